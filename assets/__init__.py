@@ -1,0 +1,1 @@
+"""The Dagster code location: what is built from what, and when."""

@@ -1,0 +1,1 @@
+"""Sources: one file each. See CONTRIBUTING.md to add one."""

@@ -1,0 +1,1 @@
+"""Cypher statements, one a file; read as data by fundlink, written for people first."""

@@ -1,0 +1,1 @@
+"""Entity-resolution graph workflow for terrorist-financing networks."""
