@@ -18,5 +18,6 @@ class BadFile(FundlinkError):
     """
 
     def __init__(self, file: str, place: str, problem: str, repair: str) -> None:
+        self.file = file
         where = f"{file}, {place}" if place else file
         super().__init__(f"{where}: {problem}. {repair}.")

@@ -33,6 +33,8 @@ class Merge(StrEnum):
     UNION = "union"
     LATEST_OPEN = "latest_open"
     """Greatest value, but missing when any record leaves it open: an office held now has no end."""
+    LATEST = "latest"
+    """The value of the latest version of the record: a page as it stands now."""
 
 
 @dataclass(frozen=True)
@@ -210,15 +212,15 @@ NODES = (
         "Campaign",
         "A crowdfunding campaign, as its latest page states it.",
         (
-            _p("title", S, "title of the page"),
-            _p("category", S, "stated cause"),
-            _p("platform", S, "platform it runs on"),
-            _p("url", S, "address of the page"),
-            _p("goal_amount", I, "goal in minor units of the currency"),
-            _p("currency", S, "ISO 4217 code"),
-            _p("country", S, "stated country"),
+            _p("title", S, "title of the page", Merge.LATEST),
+            _p("category", S, "stated cause", Merge.LATEST),
+            _p("platform", S, "platform it runs on", Merge.LATEST),
+            _p("url", S, "address of the page", Merge.LATEST),
+            _p("goal_amount", I, "goal in minor units of the currency", Merge.LATEST),
+            _p("currency", S, "ISO 4217 code", Merge.LATEST),
+            _p("country", S, "stated country", Merge.LATEST),
             _p("created_at", T, "when the page was opened"),
-            _p("closed_at", T, "when the page was closed"),
+            _p("closed_at", T, "when the page was closed", Merge.LATEST),
             *RECORDS,
         ),
         caption="title",
@@ -361,6 +363,14 @@ RELATIONSHIPS = (
     Relationship("RECORDED_IN", ("Transfer",), ("Record",), "The record that states the transfer."),
     Relationship("HOLDS", _PARTIES, ("Account",), "Holds the account, card or wallet.", RECORDS),
     Relationship("USES", _PARTIES, ("Phone", "Email", "Device", "Document"), "Is recorded with the identifier.", RECORDS),
+    Relationship(
+        "RELATED_TO",
+        _PARTIES,
+        _PARTIES,
+        "A tie that a source declares: kinship, employment, trade.",
+        (_p("kind", S, "the tie as declared"), *VALIDITY, *RECORDS),
+        identity=("kind",),
+    ),
     Relationship("LOCATED_AT", _PARTIES, ("Address",), "Is recorded at the address.", RECORDS),
     Relationship(
         "OFFICER_OF",

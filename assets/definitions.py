@@ -1,0 +1,32 @@
+"""The code location: sources -> mentions -> resolved parties -> graph -> findings."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.findings import findings
+from assets.graph import checks, neo4j_graph, tables_asset
+from assets.resolved import resolved_assets
+from assets.resources import Refresh
+from assets.schedules import inbox, nightly, refresh_job
+from assets.source_assets import discover, mention_asset, source_asset
+
+SOURCES = discover()
+
+defs = dg.Definitions(
+    assets=[
+        *map(source_asset, SOURCES),
+        *map(mention_asset, SOURCES),
+        *resolved_assets(SOURCES),
+        tables_asset(SOURCES),
+        neo4j_graph,
+        *findings(),
+    ],
+    asset_checks=checks(),
+    jobs=[refresh_job],
+    schedules=[nightly],
+    sensors=[inbox],
+    resources={"refresh": Refresh()},
+    # One process a run: each further one costs three seconds, and the home is held by the run.
+    executor=dg.in_process_executor,
+)

@@ -1,0 +1,41 @@
+"""The assets `finding/<name>`, one for each file in `cypher/typologies/`."""
+
+from __future__ import annotations
+
+import time
+
+import dagster as dg
+
+from assets.graph import NEO4J
+from assets.metadata import table_metadata
+from assets.resources import Refresh
+from fundlink.queries import Kind, Query, describe, load_queries, run
+from fundlink.server import up
+from fundlink.tables import connect, save
+
+
+def finding(query: Query) -> dg.AssetsDefinition:
+    """What one typology finds with its default parameters. A finding alone is no lead (guard rail 1)."""
+
+    @dg.asset(
+        key=["finding", query.name],
+        deps=[NEO4J],
+        group_name="finding",
+        description=f"```\n{describe(query)}\n```",
+        kinds={"cypher"},
+    )
+    def found(refresh: Refresh) -> dg.MaterializeResult[None]:
+        began = time.perf_counter()
+        frame = run(query.name, up(refresh.home))
+        table = refresh.home.table(f"finding/{query.name}")
+        with connect() as connection:
+            connection.register("found", frame)
+            save(connection, "SELECT * FROM found", table)
+        return dg.MaterializeResult(metadata=table_metadata(table, time.perf_counter() - began))
+
+    return found
+
+
+def findings() -> list[dg.AssetsDefinition]:
+    """One asset for each typology."""
+    return [finding(query) for query in load_queries().values() if query.kind is Kind.TYPOLOGY]

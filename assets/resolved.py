@@ -1,0 +1,60 @@
+"""The assets `resolved/person` and `resolved/organization`: each party once, from all mentions of all sources."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import dagster as dg
+
+import resolvers.organization
+import resolvers.person
+from assets.metadata import table_metadata
+from assets.resources import Refresh
+from fundlink.config import Home
+from fundlink.resolution import Resolution, resolve_organizations, resolve_persons
+from fundlink.sources import Source
+
+Resolve = Callable[[Home, Sequence[Path], str], Resolution]
+
+
+def resolved_assets(sources: Sequence[Source]) -> list[dg.AssetsDefinition]:
+    """One asset a kind of party."""
+    return [
+        _resolved(
+            "person",
+            sources,
+            resolvers.person,
+            lambda home, mentions, id: resolve_persons(home, mentions, resolvers.person.PERSON_RESOLVER, id),
+        ),
+        _resolved(
+            "organization",
+            sources,
+            resolvers.organization,
+            lambda home, mentions, id: resolve_organizations(
+                home, mentions, resolvers.organization.ORGANIZATION_RESOLVER, id
+            ),
+        ),
+    ]
+
+
+def _resolved(kind: str, sources: Sequence[Source], declared_in: ModuleType, resolve: Resolve) -> dg.AssetsDefinition:
+    @dg.asset(
+        key=["resolved", kind],
+        deps=[dg.AssetKey(["mention", source.name]) for source in sources],
+        group_name="resolved",
+        description=f"{inspect.getdoc(declared_in)}\n\nBeside it stand `resolved/{kind}_members` and, where pairs "
+        f"are scored, `resolved/{kind}_pairs` with the evidence of each.",
+        kinds={"splink", "duckdb", "parquet"},
+    )
+    def made(refresh: Refresh) -> dg.MaterializeResult[None]:
+        began = time.perf_counter()
+        home = refresh.home
+        resolution = resolve(home, [home.table(f"mention/{source.name}") for source in sources], refresh.id)
+        metadata = table_metadata(home.table(f"resolved/{kind}"), time.perf_counter() - began)
+        return dg.MaterializeResult(metadata={**metadata, **resolution.counts})
+
+    return made

@@ -1,0 +1,174 @@
+"""The United Nations Security Council consolidated list: persons and entities under UN sanctions.
+
+Published by the Security Council as one XML file, whenever an entry changes. The version number in it does
+not change, so content is compared. An entry's `DATAID` is its key: reference numbers are given again. What a
+later snapshot lacks is de-listed, not deleted. Names are given in up to four parts without saying which is
+the surname; nationality is kept with the record and used for nothing (guard rail 5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import parse
+
+from fundlink.errors import BadFile
+from fundlink.sources import PartialDate, Snapshot, listing, party, source
+
+REPAIR = "Download the consolidated list again as XML"
+USED = {
+    *("DATAID", "FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME", "NAME_ORIGINAL_SCRIPT"),
+    *("UN_LIST_TYPE", "REFERENCE_NUMBER", "LISTED_ON", "COMMENTS1", "NATIONALITY", "DESIGNATION"),
+    *("INDIVIDUAL_ALIAS", "ENTITY_ALIAS", "INDIVIDUAL_ADDRESS", "ENTITY_ADDRESS"),
+    *("INDIVIDUAL_DATE_OF_BIRTH", "INDIVIDUAL_DOCUMENT"),
+}
+IGNORED = {
+    *("VERSIONNUM", "LIST_TYPE", "LAST_DAY_UPDATED", "SORT_KEY", "SORT_KEY_LAST_MOD", "SUBMITTED_BY"),
+    *("SUBMITTED_ON", "TITLE", "GENDER", "INDIVIDUAL_PLACE_OF_BIRTH"),
+}
+REFERENCE = re.compile(r"\b[A-Z]{2,3}[ie]\.\d{3}\b")
+PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DOCUMENT = re.compile(r"(?=.*\d)[A-Z0-9/-]{5,20}")
+
+
+def read(file: Path) -> Snapshot:
+    """Read one snapshot of the list.
+
+    Raises:
+        BadFile: no XML, cut off, or another list.
+    """
+    try:
+        root = parse(file).getroot()
+    except ParseError as error:
+        line, column = error.position
+        problem = "not whole, or no XML"
+        raise BadFile(file.name, f"line {line}, column {column + 1}", problem, REPAIR) from None
+    except DefusedXmlException:
+        raise BadFile(file.name, "its DTD", "it declares entities, which this list never does", REPAIR) from None
+    if root.tag != "CONSOLIDATED_LIST":
+        raise BadFile(file.name, "the root", f"<{root.tag[:40]}>, not <CONSOLIDATED_LIST>", REPAIR)
+    generated = root.get("dateGenerated", "")[:10]
+    try:
+        on = date.fromisoformat(generated)
+    except ValueError:
+        raise BadFile(file.name, "the root", f"dateGenerated is «{generated}», no date", REPAIR) from None
+    entries = [*root.iter("INDIVIDUAL"), *root.iter("ENTITY")]
+    unknown = sorted({child.tag for entry in entries for child in entry} - USED - IGNORED)
+    return Snapshot(on, [_row(entry) for entry in entries], [f"unknown element <{tag}>, ignored" for tag in unknown])
+
+
+def _row(entry: Element) -> dict[str, Any]:
+    individual = entry.tag == "INDIVIDUAL"
+    parts = [_text(entry, f"{place}_NAME") for place in ("FIRST", "SECOND", "THIRD", "FOURTH")]
+    reference = _text(entry, "REFERENCE_NUMBER")
+    comments = _text(entry, "COMMENTS1")
+    aliases = [(_text(a, "QUALITY") or "", _text(a, "ALIAS_NAME")) for a in entry if a.tag.endswith("_ALIAS")]
+    addresses = [a for a in entry if a.tag.endswith("_ADDRESS") and any(_clean(part.text) for part in a)]
+    first = addresses[0] if addresses else None
+    return {
+        "data_id": _text(entry, "DATAID"),
+        "kind": "person" if individual else "organization",
+        "name": " ".join(part for part in parts if part) or None,
+        "aliases": _distinct(name for quality, name in aliases if quality.lower() != "low"),
+        "low_quality_aliases": _distinct(name for quality, name in aliases if quality.lower() == "low"),
+        "name_original_script": _text(entry, "NAME_ORIGINAL_SCRIPT"),
+        "birth_dates": _distinct(_born(b) for b in entry.iter("INDIVIDUAL_DATE_OF_BIRTH")),
+        "birth_between": _distinct(_between(b) for b in entry.iter("INDIVIDUAL_DATE_OF_BIRTH")),
+        "documents": _distinct(_document(d) for d in entry.iter("INDIVIDUAL_DOCUMENT")),
+        "city": _text(first, "CITY"),
+        "country": _text(first, "COUNTRY"),
+        "nationalities": _distinct(_clean(v.text) for n in entry.iter("NATIONALITY") for v in n),
+        "designations": _distinct(_clean(v.text) for n in entry.iter("DESIGNATION") for v in n),
+        "regime": _text(entry, "UN_LIST_TYPE"),
+        "reference_number": reference,
+        "listed_on": (_text(entry, "LISTED_ON") or "")[:10] or None,
+        "comments": comments,
+        "refers_to": sorted(set(REFERENCE.findall(comments or "")) - {reference}),
+    }
+
+
+def _born(element: Element) -> str | None:
+    exact = (_text(element, "DATE") or _text(element, "YEAR") or "")[:10]
+    return exact if PARTIAL.fullmatch(exact) else None
+
+
+def _between(element: Element) -> str | None:
+    first, last = _text(element, "FROM_YEAR"), _text(element, "TO_YEAR")
+    return f"{first}/{last}" if first and last else None
+
+
+def _document(element: Element) -> str | None:
+    number = re.sub(r"\s", "", _text(element, "NUMBER") or "").upper()
+    return number if DOCUMENT.fullmatch(number) else None
+
+
+def _text(element: Element | None, tag: str) -> str | None:
+    return _clean(element.findtext(tag)) if element is not None else None
+
+
+def _clean(text: str | None) -> str | None:
+    return " ".join((text or "").split()) or None
+
+
+def _distinct(values: Iterator[str | None]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+@source(
+    title="UN Security Council consolidated list",
+    publisher="United Nations Security Council",
+    key="data_id",
+    cron="0 1 * * *",
+    reader=read,
+    mentions={
+        "listed": party(
+            kind="kind",
+            name="name",
+            aliases=("aliases", "name_original_script"),
+            birth_dates="birth_dates",
+            documents="documents",
+            city="city",
+            country="country",
+        )
+    },
+    facts=[
+        listing(
+            "listed",
+            list_name="UN Security Council consolidated list",
+            reference_number="reference_number",
+            regime="regime",
+            listed_on="listed_on",
+            comments="comments",
+            refers_to="refers_to",
+        )
+    ],
+)
+@dataclass(frozen=True, slots=True)
+class UnScEntry:
+    """One entry of the list."""
+
+    data_id: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    low_quality_aliases: tuple[str, ...]
+    name_original_script: str | None
+    birth_dates: tuple[str, ...]
+    birth_between: tuple[str, ...]
+    documents: tuple[str, ...]
+    city: str | None
+    country: str | None
+    nationalities: tuple[str, ...]
+    designations: tuple[str, ...]
+    regime: str | None
+    reference_number: str
+    listed_on: PartialDate | None
+    comments: str | None
+    refers_to: tuple[str, ...]

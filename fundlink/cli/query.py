@@ -1,0 +1,68 @@
+"""`fundlink query list | show | run`: the questions that stand in `cypher/`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from fundlink.cli.console import answers, print_json
+from fundlink.config import Home
+from fundlink.queries import describe, format_frame, load_queries, query_named, run
+from fundlink.server import connect
+
+app = typer.Typer(help="Questions for the graph, one Cypher file each.", no_args_is_help=True, rich_markup_mode=None)
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command("list")
+def list_queries(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """List the queries with their kind and what they answer."""
+    queries = load_queries()
+    if json:
+        print_json([{"name": q.name, "kind": str(q.kind), "title": q.title} for q in queries.values()])
+        return
+    table = Table("query", "kind", "what it answers", box=None)
+    for query in queries.values():
+        table.add_row(query.name, str(query.kind), query.title)
+    answers.print(table)
+
+
+@app.command()
+def show(name: str) -> None:
+    """Show a query: what it answers, its parameters and columns, its source, its Cypher.
+
+    Example: fundlink query show token_reuse
+    """
+    answers.print(describe(query_named(name)), markup=False)
+
+
+@app.command("run")
+def run_query(
+    name: str,
+    param: Annotated[list[str], typer.Option("--param", "-p", help="name=value; several times.")] = [],  # noqa: B006
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.TABLE,
+) -> None:
+    """Run a query on the graph.
+
+    Example: fundlink query run linked_persons --param person=... --format csv
+    """
+    params = dict(_pair(text) for text in param)
+    frame = run(name, connect(Home.current()), **params)
+    answers.print(format_frame(frame, format.value), markup=False)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{text!r} is not name=value", param_hint="--param")
+    return name, value

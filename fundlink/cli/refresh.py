@@ -1,0 +1,87 @@
+"""`fundlink refresh`: from the inbox to the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from fundlink.cli.console import answers, messages, print_json
+from fundlink.config import Home
+from fundlink.job import Outcome, definitions, run_job
+from fundlink.refresh import find_inbox, strangers
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(refresh)
+
+
+def refresh(
+    input: Annotated[Path | None, typer.Option(help="Folder to read in place of the inbox: one folder a source.")] = None,
+    select: Annotated[str | None, typer.Option(help="Part of it, in Dagster's selection syntax.")] = None,
+    accept_smaller: Annotated[
+        list[str], typer.Option(help="Take this source though it shrank by more than half; several times.")
+    ] = [],  # noqa: B006
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Read the inbox, resolve people and organisations, publish the graph, run the typologies.
+
+    The same job as Dagster's `refresh`. Exit code 1 when a source kept its last good version, or a step failed.
+
+    Examples: fundlink refresh · fundlink refresh --select '+key:"resolved/person"' (no Neo4j needed)
+    """
+    home = Home.current()
+    sources = source_names()
+    inbox = find_inbox(home, input, sources)
+    progress = Progress(
+        TextColumn("{task.description:<42}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=messages,
+        disable=not messages.is_terminal, transient=True,
+    )
+    with progress:
+        task = progress.add_task("loading", total=None)
+        outcome = run_job(
+            home,
+            inbox=inbox,
+            select=select,
+            accept_smaller=accept_smaller,
+            report=lambda step, done, steps: progress.update(
+                task, description=step.replace("__", "/"), completed=done, total=steps
+            ),
+        )
+    for name in strangers(inbox, sources):
+        outcome.warnings.append(f"{name}: no source has this name, left unread")
+    for line in outcome.warnings:
+        messages.print(f"note: {line}", markup=False)
+    if json:
+        print_json(vars(outcome))
+    else:
+        answers.print(_summary(outcome))
+    for line in outcome.problems:
+        messages.print(f"fundlink: {line}", markup=False)
+    if not outcome.ok:
+        raise typer.Exit(1)
+
+
+def source_names() -> set[str]:
+    """Names of all sources that the code location has."""
+    graph = definitions().resolve_asset_graph()
+    return {key.path[1] for key in graph.get_all_asset_keys() if key.path[0] == "source"}
+
+
+def _summary(outcome: Outcome) -> Table:
+    """Rows, rejects and seconds of each table that has any."""
+    table = Table("asset", "rows", "rejected", "seconds", box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for key, made in outcome.tables.items():
+        if made.get("in use", True) and (made.get("dagster/row_count") or not key.startswith(("source", "mention"))):
+            table.add_row(key, _number(made.get("dagster/row_count")), _number(made.get("rejected")), str(made.get("seconds", "")))
+    return table
+
+
+def _number(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else ""

@@ -1,0 +1,191 @@
+"""The graph as two tables: every node and every relationship once, told by all the records that state it."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from fundlink import schema
+from fundlink.config import Home
+from fundlink.projection import identified, stated
+from fundlink.schema import Merge, Property, Type
+from fundlink.sources import facts, ledger
+from fundlink.sources.contract import Source
+from fundlink.sources.sql import literal, quoted
+from fundlink.tables import code, connect, digest, notes, save, scan
+
+SEVERAL = 25
+"""Items kept of a list on one node or relationship; the count beside it is never capped."""
+
+_SQL_TYPE = {
+    Type.STRING: "VARCHAR",
+    Type.STRINGS: "VARCHAR[]",
+    Type.INTEGER: "BIGINT",
+    Type.FLOAT: "DOUBLE",
+    Type.BOOLEAN: "BOOLEAN",
+    Type.DATE: "DATE",
+    Type.DATETIME: "TIMESTAMPTZ",
+}
+
+
+@dataclass(frozen=True)
+class Projected:
+    """Nodes by label, relationships by type, and the relationships left out since an end is not there."""
+
+    nodes: dict[str, int]
+    relationships: dict[str, int]
+    dangling: dict[str, int]
+    unchanged: bool
+
+
+def project(home: Home, sources: Sequence[Source]) -> Projected:
+    """Make `graph/nodes` and `graph/relationships` from the sources' tables, the mentions and the resolved parties.
+
+    Order-free: the same facts give the same tables, whatever file or row they came from first.
+    """
+    keys = [f"{group}/{source.name}" for source in sources for group in ("source", "mention")]
+    keys += [f"resolved/{kind}{part}" for kind in ("person", "organization") for part in ("", "_members")]
+    keys += ["resolved/person_pairs"]
+    inputs = [ledger.digest(home.table(key)) for key in keys]
+    state = digest(inputs, code(schema, stated, identified, facts, sys.modules[__name__]), [s.code for s in sources])
+    kept = notes(home.table("graph/relationships"))
+    if kept.get("made_from") == state and notes(home.table("graph/nodes")).get("made_from") == state:
+        return Projected(kept["nodes"], kept["relationships"], kept["dangling"], unchanged=True)
+    with connect() as connection:
+        _views(connection, home, sources)
+        _nodes(connection, sources)
+        _relationships(connection, sources)
+        dangling = _drop_dangling(connection)
+        made = {
+            "made_from": state,
+            "nodes": _count(connection, "SELECT label, count(*) FROM nodes GROUP BY ALL ORDER BY ALL"),
+            "relationships": _count(connection, "SELECT type, count(*) FROM edges GROUP BY ALL ORDER BY ALL"),
+            "dangling": dangling,
+        }
+        save(connection, "SELECT * FROM nodes ORDER BY label, id", home.table("graph/nodes"), made)
+        order = "type, start_id, end_id, properties"
+        save(connection, f"SELECT * FROM edges ORDER BY {order}", home.table("graph/relationships"), made)
+    return Projected(made["nodes"], made["relationships"], dangling, unchanged=False)
+
+
+def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[Source]) -> None:
+    def view(name: str, *keys: str) -> None:
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {scan(*(home.table(key) for key in keys))}")
+
+    for source in sources:
+        view(f"rows_{source.name}", f"source/{source.name}")
+    view("mentions", *(f"mention/{source.name}" for source in sources))
+    view("persons", "resolved/person")
+    view("organizations", "resolved/organization")
+    view("person_members", "resolved/person_members")
+    view("organization_members", "resolved/organization_members")
+    view("person_pairs", "resolved/person_pairs")
+    connection.execute(
+        """CREATE TEMP TABLE members AS
+        SELECT mention_id, person_id AS party_id, 'Person' AS label, probability, decided_by FROM person_members
+        UNION ALL SELECT mention_id, organization_id, 'Organization', probability, decided_by FROM organization_members"""
+    )
+    connection.execute(
+        """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM person_pairs p
+        JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""
+    )
+    read = " UNION ALL ".join(f"SELECT DISTINCT _file FROM rows_{source.name}" for source in sources)
+    entries = [vars(entry) for source in sources for entry in ledger.entries(home, source.name).values()]
+    connection.register("file_ledger", pa.Table.from_pylist(entries, schema=ledger.SCHEMA))
+    connection.execute(f"CREATE TEMP TABLE files AS SELECT * FROM file_ledger WHERE sha256 IN ({read})")
+
+
+def _nodes(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
+    told: dict[str, list[str]] = defaultdict(list)
+    for label, select in identified.nodes(sources):
+        told[label].append(select)
+    for source in sources:
+        for label, select in stated.nodes(source):
+            told[label].append(select)
+    connection.execute("CREATE TEMP TABLE nodes (label VARCHAR, id VARCHAR, labels VARCHAR[], properties VARCHAR)")
+    for label, selects in told.items():
+        node = schema.NODE[label]
+        own = sorted({label, node.key_label})
+        labels = f"list_sort(list_distinct(list_concat({own}, coalesce(flatten(list(_labels)), []))))"
+        connection.execute(
+            f"""INSERT INTO nodes SELECT {literal(label)}, id, {labels}, {_json(node.properties)}
+            FROM ({_union(selects, node.properties, ["id"])}) GROUP BY id"""
+        )
+
+
+def _relationships(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
+    told: dict[str, list[str]] = defaultdict(list)
+    for type, select in identified.relationships(sources):
+        told[type].append(select)
+    for source in sources:
+        for type, select in stated.relationships(source):
+            told[type].append(select)
+    ends = ["start_label", "start_id", "end_label", "end_id"]
+    connection.execute(
+        """CREATE TEMP TABLE edges (type VARCHAR, start_label VARCHAR, start_id VARCHAR, end_label VARCHAR,
+        end_id VARCHAR, properties VARCHAR)"""
+    )
+    for type, selects in told.items():
+        relationship = schema.RELATIONSHIP[type]
+        grouped = ", ".join([*ends, *(quoted(name) for name in relationship.identity)])
+        connection.execute(
+            f"""INSERT INTO edges SELECT {literal(type)}, {", ".join(ends)}, {_json(relationship.properties)}
+            FROM ({_union(selects, relationship.properties, ends)})
+            WHERE (start_label, start_id) <> (end_label, end_id) GROUP BY {grouped}"""
+        )
+
+
+def _union(selects: Sequence[str], properties: Sequence[Property], keys: Sequence[str]) -> str:
+    """The selects as one, every property there in its type, and `_record, _party, _version, _labels`."""
+    names = [*(p.name for p in properties), "_record", "_party", "_version"]
+    types = [*(_SQL_TYPE[p.type] for p in properties), "VARCHAR", "VARCHAR", "VARCHAR"]
+    blank = ", ".join(f"NULL::{type} AS {quoted(name)}" for name, type in zip(names, types, strict=True))
+    ends = ", ".join(f"NULL::VARCHAR AS {key}" for key in keys)
+    empty = f"SELECT {ends}, {blank}, NULL::VARCHAR[] AS _labels WHERE false"
+    return " UNION ALL BY NAME ".join([empty, *selects])
+
+
+def _json(properties: Sequence[Property]) -> str:
+    """SQL of the JSON object of the properties, aggregated over all that state them, without what nobody states."""
+    cells = ", ".join(f"{literal(p.name)}, {_told(p)}" for p in sorted(properties, key=lambda p: p.name))
+    return f"json_merge_patch('{{}}', json_object({cells}))::VARCHAR"
+
+
+def _told(p: Property) -> str:
+    column = quoted(p.name)
+    if p.name == "record_ids":
+        return f"list_slice(list_sort(list_distinct(list(_record))), 1, {SEVERAL})"
+    if p.name == "record_count":
+        return "count(DISTINCT _record)"
+    if p.name == "parties":
+        return "count(DISTINCT _party)"
+    told = {
+        Merge.LEAST: f"min({column})",
+        Merge.GREATEST: f"max({column})",
+        Merge.UNION: f"list_slice(list_sort(list_distinct(flatten(list({column}) FILTER ({column} IS NOT NULL)))), 1, {SEVERAL})",
+        Merge.LATEST_OPEN: f"CASE WHEN count({column}) = count(*) THEN max({column}) END",
+        Merge.LATEST: f"arg_max_null({column}, (coalesce(_version, ''), _record))",
+    }[p.merge]
+    # Neo4j's own form of a time: ISO 8601, UTC.
+    return f"strftime({told} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')" if p.type is Type.DATETIME else told
+
+
+def _drop_dangling(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    connection.execute(
+        """CREATE TEMP TABLE dangling AS SELECT e.* FROM edges e
+        WHERE NOT EXISTS (FROM nodes n WHERE n.label = e.start_label AND n.id = e.start_id)
+           OR NOT EXISTS (FROM nodes n WHERE n.label = e.end_label AND n.id = e.end_id)"""
+    )
+    left_out = _count(connection, "SELECT type, count(*) FROM dangling GROUP BY ALL ORDER BY ALL")
+    if left_out:
+        connection.execute("CREATE OR REPLACE TEMP TABLE edges AS SELECT * FROM edges EXCEPT ALL SELECT * FROM dangling")
+    return left_out
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int]:
+    return {str(name): int(count) for name, count in connection.execute(query).fetchall()}

@@ -1,0 +1,79 @@
+"""What the sources state: the facts of each declaration, with its roles resolved to parties.
+
+Each function gives SELECTs over the views `rows_<source>` and `members` (mention_id, party_id, label).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fundlink.sources.contract import Source
+from fundlink.sources.facts import About, At, Edges, End, Nodes
+from fundlink.sources.parties import Ref
+from fundlink.sources.sql import literal, mention_id, quoted
+
+
+def nodes(source: Source) -> Iterator[tuple[str, str]]:
+    """(label, SELECT id, properties..., _labels, _record, _version)."""
+    for fact in source.facts:
+        for state in fact.states:
+            if isinstance(state, Nodes):
+                labels = ", ".join(literal(label) for label in state.labels)
+                yield (
+                    state.label,
+                    f"""SELECT {state.id} AS id{_properties(state.properties)}, [{labels}]::VARCHAR[] AS _labels,
+                    r._record_id AS _record, r._version AS _version
+                    FROM rows_{source.name} r WHERE {state.id} IS NOT NULL""",
+                )
+            elif isinstance(state, About):
+                yield (
+                    "Organization",
+                    f"""SELECT m.party_id AS id{_properties(state.properties)}, r._record_id AS _record, r._version AS _version
+                    FROM rows_{source.name} r JOIN members m ON m.mention_id = {_mention(source, state.role)}
+                    WHERE m.label = 'Organization'""",
+                )
+
+
+def relationships(source: Source) -> Iterator[tuple[str, str]]:
+    """(type, SELECT start_label, start_id, end_label, end_id, properties..., _record, _version)."""
+    for fact in source.facts:
+        for state in fact.states:
+            if isinstance(state, Edges):
+                yield state.type, _relationship(source, state)
+
+
+def _relationship(source: Source, state: Edges) -> str:
+    rows = f"rows_{source.name} r"
+    if state.each:
+        rows = f"(SELECT *, unnest({quoted(state.each)}) AS item FROM rows_{source.name}) r"
+    start_label, start_id, start_join = _end(source, state.start, "s")
+    end_label, end_id, end_join = _end(source, state.end, "e")
+    return f"""SELECT * FROM (SELECT {start_label} AS start_label, {start_id} AS start_id, {end_label} AS end_label,
+        {end_id} AS end_id{_properties(state.properties)}, r._record_id AS _record, r._version AS _version
+        FROM {rows} {start_join} {end_join}) WHERE start_id IS NOT NULL AND end_id IS NOT NULL"""
+
+
+def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:
+    """Label, id and join of one end. A reference that leads nowhere keeps its mention id: it shows as dangling."""
+    if isinstance(end, At):
+        return literal(end.label), end.id.replace("source_rows", f"rows_{source.name}"), ""
+    mention = _mention(source, end.name)
+    join = f"LEFT JOIN members {alias} ON {alias}.mention_id = {mention}"
+    party_id = f"{alias}.party_id"
+    if isinstance(source.mentions[end.name], Ref):
+        party_id = f"coalesce({party_id}, {mention})"
+    return f"coalesce({alias}.label, 'Organization')", party_id, join
+
+
+def _mention(source: Source, role: str) -> str:
+    party = source.mentions[role]
+    if isinstance(party, Ref):
+        return mention_id(literal(party.source), f"r.{quoted(party.column)}", "NULL", literal(party.role))
+    return mention_id("r._source", "r._key", "r._version", literal(role))
+
+
+def _properties(properties: Mapping[str, str]) -> str:
+    return "".join(f", {expression} AS {quoted(name)}" for name, expression in properties.items())
+
+
+

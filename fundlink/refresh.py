@@ -1,0 +1,75 @@
+"""One refresh at a time: who holds the home, and under which id the refresh writes the ledgers."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from fundlink.config import Home
+from fundlink.errors import FundlinkError
+
+
+def new_refresh_id() -> str:
+    """An id that sorts by time: `20261122T060000000000Z`."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+
+
+@contextmanager
+def holding(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
+    """Hold the home for one refresh; the operating system lets go when the process dies, however it dies.
+
+    Raises:
+        FundlinkError: another refresh still holds it after `wait_seconds`; the text says who and since when.
+    """
+    home.path.mkdir(parents=True, exist_ok=True)
+    lock, holder = FileLock(home.path / "refresh.lock"), home.path / "refresh.holder.json"
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise FundlinkError(f"another refresh holds {home.path}: {_told(holder)}. Wait for it, or stop it.") from None
+    try:
+        holder.write_text(json.dumps({"pid": os.getpid(), "user": getpass.getuser(), "since": f"{datetime.now(UTC):%F %T} UTC"}))
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _told(holder: Path) -> str:
+    try:
+        who = json.loads(holder.read_text())
+    except (OSError, ValueError):
+        return "it has just begun"
+    return f"process {who['pid']} of {who['user']}, since {who['since']}"
+
+
+def find_inbox(home: Home, given: Path | None, sources: set[str]) -> Path:
+    """The folder to read: `given` in place of the home's inbox.
+
+    Raises:
+        FundlinkError: `given` is no folder, or has no folder that is named like a source.
+    """
+    if given is None:
+        home.inbox.mkdir(parents=True, exist_ok=True)
+        return home.inbox
+    inbox = given.expanduser().resolve()
+    if not inbox.is_dir():
+        raise FundlinkError(f"{given}: no such folder. Name the folder that holds one folder a source.")
+    if not any((inbox / name).is_dir() for name in sources):
+        hint = f" (did you mean {given / 'inbox'}?)" if (inbox / "inbox").is_dir() else ""
+        raise FundlinkError(f"{given}: no folder in it is named like a source, e.g. npo_register{hint}.")
+    return inbox
+
+
+def strangers(inbox: Path, sources: set[str]) -> list[str]:
+    """Folders and files of the inbox that belong to no source: signalled, never passed over in silence."""
+    return sorted(
+        path.name for path in inbox.iterdir() if path.name not in sources and not path.name.startswith(".")
+    )

@@ -1,0 +1,172 @@
+"""The declaration of a source: its record, its key, the parties a row mentions and the facts it states."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import inspect
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, NewType
+
+from fundlink.sources.facts import Fact
+from fundlink.sources.parties import Party, Ref
+
+PartialDate = NewType("PartialDate", str)
+"""A date with the precision the source has: `1980`, `1980-05` or `1980-05-17`. It is never filled up."""
+
+
+@dataclass(frozen=True)
+class Money:
+    """Marks an amount, `amount: Annotated[int, Money("currency")]`: decimal text in the file, integer minor units
+    (ISO 4217; 1e-8 for virtual assets) in the table. `currency` names the column beside it.
+    """
+
+    currency: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind decides how text becomes a value."""
+
+    name: str
+    kind: type
+    required: bool
+    money: Money | None = None
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a reader gives: the day the publisher states for the content, and one mapping an entry, in file order.
+
+    Values are text as in the file (or lists of text for a `tuple[str, ...]` column). `signals` names what the
+    file has and the reader does not know.
+    """
+
+    on: date
+    rows: Sequence[Mapping[str, Any]]
+    signals: Sequence[str] = ()
+
+
+Reader = Callable[[Path], Snapshot]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A declared source. `name` is that of its file, its inbox folder and its assets."""
+
+    name: str
+    doc: str
+    title: str
+    publisher: str
+    key: str
+    version: str | None
+    cron: str
+    columns: tuple[Column, ...]
+    mentions: Mapping[str, Party | Ref]
+    facts: Sequence[Fact]
+    ignored: frozenset[str]
+    reader: Reader | None
+    code: str
+    """Hash of the declaring file: rows are read anew when the declaration changes."""
+
+    @property
+    def parties(self) -> dict[str, Party]:
+        """The roles whose parties this source itself describes."""
+        return {role: party for role, party in self.mentions.items() if isinstance(party, Party)}
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where the record has none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+def source(
+    *,
+    title: str,
+    publisher: str,
+    key: str,
+    cron: str,
+    mentions: Mapping[str, Party | Ref],
+    facts: Sequence[Fact],
+    version: str | None = None,
+    ignored: Sequence[str] = (),
+    reader: Reader | None = None,
+) -> Callable[[type], Source]:
+    """Turn a frozen record dataclass into a `Source`.
+
+    Args:
+        title: what it is, in a few words.
+        publisher: who publishes it.
+        key: column that identifies a row.
+        cron: how often it is worth looking for a new file.
+        mentions: role -> the party a row mentions in it.
+        facts: what a row says about those parties.
+        version: column that tells apart several states of one key (snapshots of a page).
+        ignored: columns that may stand in the file and are left out on purpose.
+        reader: for a list that is published whole and is no flat file: yields one snapshot.
+
+    Raises:
+        TypeError: when a column, party or fact names a column the record lacks.
+    """
+
+    def declare(record: type) -> Source:
+        module = inspect.getmodule(record)
+        file = Path(inspect.getfile(record))
+        columns = tuple(_columns(record))
+        declared = Source(
+            name=file.stem,
+            doc=inspect.getdoc(module) or "",
+            title=title,
+            publisher=publisher,
+            key=key,
+            version=version,
+            cron=cron,
+            columns=columns,
+            mentions=mentions,
+            facts=facts,
+            ignored=frozenset(ignored),
+            reader=reader,
+            code=hashlib.sha256(file.read_bytes()).hexdigest(),
+        )
+        _check(declared)
+        return declared
+
+    return declare
+
+
+def _columns(record: type) -> Iterator[Column]:
+    hints = typing.get_type_hints(record, include_extras=True)
+    for field in dataclasses.fields(record):
+        hint = hints[field.name]
+        required, unit = True, None
+        if typing.get_origin(hint) is Annotated:
+            hint, unit = typing.get_args(hint)
+        if typing.get_origin(hint) in (typing.Union, types.UnionType):
+            (hint,) = (part for part in typing.get_args(hint) if part is not type(None))
+            required = False
+        if typing.get_origin(hint) is tuple:
+            yield Column(field.name, str, required=False, many=True)
+            continue
+        if hint not in (str, int, PartialDate, datetime):
+            raise TypeError(f"{record.__name__}.{field.name}: {hint!r} is no type of a column")
+        yield Column(field.name, hint, required, unit)
+
+
+def _check(declared: Source) -> None:
+    known = {column.name for column in declared.columns}
+    named = {declared.key, *([declared.version] if declared.version else [])}
+    named |= {column.money.currency for column in declared.columns if column.money}
+    for party in declared.mentions.values():
+        named |= party.named
+    for fact in declared.facts:
+        named |= set(fact.columns.values())
+        unknown_roles = set(fact.roles) - declared.mentions.keys()
+        if unknown_roles:
+            raise TypeError(f"{declared.name}: a fact names roles that are not mentioned: {sorted(unknown_roles)}")
+    if named - known:
+        raise TypeError(f"{declared.name}: the record has no column {sorted(named - known)}")

@@ -1,0 +1,151 @@
+"""Lists that are published whole: each file is a snapshot, and what a later one lacks has been removed from the list.
+
+Every accepted snapshot is kept (`archive/<source>/<sha256>.parquet`), since publishers overwrite their files: the
+list's history must not depend on what still lies in the inbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from fundlink.config import Home
+from fundlink.sources import ledger
+from fundlink.sources.check import Counts, check
+from fundlink.sources.contract import Source
+from fundlink.sources.reading import (
+    MACHINERY,
+    REJECTED,
+    Reading,
+    accept,
+    check_size,
+    of_last_time,
+    save_rejected,
+)
+from fundlink.tables import notes, save, scan
+
+
+def read_snapshots(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    source: Source,
+    files: list[Path],
+    refresh_id: str,
+    accept_smaller: bool,
+) -> Reading:
+    """Take the new snapshots in the order of their days, and tell the list from all that were ever taken.
+
+    The table holds each entry as the last snapshot that has it shows it, with `_delisted_on`: the day of the
+    first snapshot without it, NULL while it is listed. A snapshot older than one of an earlier refresh changes nothing.
+    """
+    known = ledger.entries(home, source.name)
+    digests = {ledger.digest(file): file for file in files}
+    signals: list[str] = []
+    new = []
+    newest = max((e.snapshot_on for e in known.values() if e.snapshot_on and e.standing == "read"), default=None)
+    for sha, file in digests.items():
+        entry = known.get(sha)
+        if entry is None:
+            entry, said = _archive(connection, home, source, sha, file, refresh_id)
+            signals += said
+            if newest and entry.snapshot_on and entry.snapshot_on < newest:
+                entry = ledger.Entry(**{**vars(entry), "standing": "older"})
+            new.append(entry)
+        if entry.standing == "older":
+            signals.append(f"{file.name}: of {entry.snapshot_on}, older than the {newest} already read: changes nothing")
+    taken = sorted((e for e in [*known.values(), *new] if e.standing == "read"), key=lambda e: e.order)
+    _check_sizes(home, source, taken, {e.sha256 for e in new}, accept_smaller)
+    ledger.append(home, source.name, refresh_id, new)
+
+    state = repr((MACHINERY, source.code, [entry.sha256 for entry in taken]))
+    made_from = hashlib.sha256(state.encode()).hexdigest()
+    table = home.table(f"source/{source.name}")
+    if not new and notes(table).get("made_from") == made_from:
+        return of_last_time(home, source, len(files))
+    for entry in taken:
+        kept = _kept(home, source, entry.sha256)
+        if notes(kept).get("machinery") != _state(source) and entry.sha256 in digests:
+            _archive(connection, home, source, entry.sha256, digests[entry.sha256], refresh_id)
+    return _tell(connection, home, source, taken, len(files), signals, made_from)
+
+
+def _archive(
+    connection: duckdb.DuckDBPyConnection, home: Home, source: Source, sha: str, file: Path, refresh_id: str
+) -> tuple[ledger.Entry, list[str]]:
+    """Read one snapshot and keep its rows."""
+    assert source.reader is not None
+    snapshot = source.reader(file)
+    fields = [pa.field(c.name, pa.list_(pa.string()) if c.many else pa.string()) for c in source.columns]
+    raw = pa.Table.from_pylist(list(snapshot.rows), schema=pa.schema(fields))
+    raw = raw.append_column("_row", pa.array(range(1, raw.num_rows + 1), pa.int64()))
+    for name, text in {"_file": sha, "_name": file.name, "_arrival": refresh_id, "_extra": "{}"}.items():
+        raw = raw.append_column(name, pa.array([text] * raw.num_rows, pa.string()))
+    connection.register("raw", raw)
+    connection.register("raw_bad", _bad().empty_table())
+    counts = check(connection, source)
+    kept = {"machinery": _state(source), "counts": vars(counts)}
+    save(connection, "SELECT * FROM rejected", _kept(home, source, sha, ".rejected"))
+    save(connection, "SELECT * FROM good", _kept(home, source, sha), kept)
+    entry = ledger.Entry(source.name, sha, file.name, ledger.now(), refresh_id, snapshot.on, counts.loaded)
+    return entry, [f"{file.name}: {signal}" for signal in snapshot.signals]
+
+
+def _check_sizes(
+    home: Home, source: Source, taken: list[ledger.Entry], new: set[str], accept_smaller: bool
+) -> None:
+    before = 0
+    for entry in taken:
+        if entry.sha256 in new:
+            check_size(home, source.name, entry.rows, before, accept_smaller, f"{entry.name} has none")
+        before = entry.rows
+
+
+def _tell(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    source: Source,
+    taken: list[ledger.Entry],
+    files: int,
+    signals: list[str],
+    made_from: str,
+) -> Reading:
+    order = pa.table(
+        {
+            "_file": [e.sha256 for e in taken],
+            "place": list(range(len(taken))),
+            "on": pa.array([str(e.snapshot_on) for e in taken]),
+        }
+    )
+    connection.register("snapshots", order)
+    archived = [_kept(home, source, entry.sha256) for entry in taken]
+    connection.execute(
+        f"""CREATE TEMP TABLE told AS
+        WITH every AS (SELECT * FROM {scan(*archived)} JOIN snapshots USING (_file)),
+        latest AS (SELECT * FROM every QUALIFY row_number() OVER (PARTITION BY _key ORDER BY place DESC) = 1)
+        SELECT l.* EXCLUDE (place, "on"), n.on AS _delisted_on
+        FROM latest l LEFT JOIN snapshots n ON n.place = l.place + 1 ORDER BY _key"""
+    )
+    rejected = [_kept(home, source, entry.sha256, ".rejected") for entry in taken]
+    save_rejected(connection, home, source.name, f"SELECT * FROM {scan(*rejected)}")
+    each = [Counts(**notes(path)["counts"]) for path in archived]
+    counts = Counts(*(sum(getattr(c, name) for c in each) for name in ("read", "loaded", "rejected", "repeats")))
+    told = connection.execute("SELECT count(*), count(_delisted_on) FROM told").fetchone()
+    assert told is not None
+    further = {"snapshots": len(taken), "current": told[0] - told[1], "delisted": told[1]}
+    reading = Reading(source.name, counts, files, signals, further=further)
+    return accept(connection, home, reading, "SELECT * FROM told", made_from)
+
+
+def _kept(home: Home, source: Source, sha: str, kind: str = "") -> Path:
+    return home.path / "archive" / source.name / f"{sha}{kind}.parquet"
+
+
+def _state(source: Source) -> str:
+    return hashlib.sha256((MACHINERY + source.code).encode()).hexdigest()
+
+
+def _bad() -> pa.Schema:
+    return pa.schema([("_row", pa.int64()), ("reason", pa.string()), ("text", pa.string()), ("_name", pa.string())])

@@ -1,0 +1,92 @@
+"""Parquet tables: written whole or not at all, read and written by DuckDB."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection of its own, in memory, without a progress bar and without extensions from the network."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def write_atomically(target: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` fill a file beside `target`, then put it in its place: a reader sees the old one or the new one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        write(partial)
+        with partial.open("rb") as stream:
+            os.fsync(stream.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def save(connection: duckdb.DuckDBPyConnection, query: str, target: Path, notes: Mapping[str, Any] | None = None) -> int:
+    """Write the result of `query` as Parquet and return its number of rows.
+
+    `notes` travel in the file's footer: what it was made from, so that the same is not made twice, and counts.
+    """
+    kept = json.dumps(notes or {}).replace("'", "''")
+
+    def copy(partial: Path) -> None:
+        connection.execute(
+            f"COPY ({query}) TO '{_escaped(partial)}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{notes: '{kept}'}})"
+        )
+
+    write_atomically(target, copy)
+    return rows(target)
+
+
+def rows(table: Path) -> int:
+    """Rows of a Parquet file, from its footer; 0 where there is none."""
+    return int(pq.read_metadata(table).num_rows) if table.exists() else 0
+
+
+def notes(table: Path) -> dict[str, Any]:
+    """The notes that `save` put into the file; empty where there is no file."""
+    if not table.exists():
+        return {}
+    metadata = pq.read_metadata(table).metadata or {}
+    found: dict[str, Any] = json.loads(metadata.get(b"notes", b"{}"))
+    return found
+
+
+def scan(*tables: Path) -> str:
+    """SQL that reads the tables as one, by column name."""
+    names = ", ".join(f"'{_escaped(table)}'" for table in tables)
+    return f"read_parquet([{names}], union_by_name = true)"
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def digest(*state: object) -> str:
+    """A hash of whatever a table is made from: code, settings, the notes of the tables before it."""
+    return hashlib.sha256(repr(state).encode()).hexdigest()
+
+
+def code(*modules: ModuleType) -> str:
+    """A hash of the text of modules (of a package: all its files), so that tables follow the code that makes them."""
+    found = hashlib.sha256()
+    for module in modules:
+        assert module.__file__ is not None
+        file = Path(module.__file__)
+        files = sorted(file.parent.rglob("*")) if file.name == "__init__.py" else [file]
+        for path in files:
+            if path.suffix in {".py", ".csv", ".json"}:
+                found.update(path.read_bytes())
+    return found.hexdigest()

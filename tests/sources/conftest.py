@@ -1,0 +1,64 @@
+"""A home, and a way to read one source into it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assets.source_assets import discover
+from fundlink.config import Home
+from fundlink.sources import Source
+from fundlink.sources.read import read
+from fundlink.sources.reading import Reading
+from fundlink.tables import connect, scan
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+SOURCES = {source.name: source for source in discover()}
+
+
+@dataclass
+class Desk:
+    """Somebody who puts files into an inbox and refreshes."""
+
+    home: Home
+    refreshes: int = field(default=0)
+
+    def put(self, source: str, name: str, content: str | bytes) -> Path:
+        folder = self.home.inbox / source
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / name
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return file
+
+    def put_fixture(self, source: str) -> Path:
+        shutil.copytree(FIXTURES / source, self.home.inbox / source, dirs_exist_ok=True)
+        return next((self.home.inbox / source).iterdir())
+
+    def refresh(self, source: str, **options: bool) -> Reading:
+        self.refreshes += 1
+        reading = read(self.home, SOURCES[source], self.home.inbox, f"r{self.refreshes:03}", **options)
+        counts = reading.counts
+        assert counts.read == counts.loaded + counts.rejected + counts.repeats
+        return reading
+
+    def table(self, key: str) -> list[dict[str, Any]]:
+        with connect() as connection:
+            return connection.execute(f"SELECT * FROM {scan(self.home.table(key))}").to_arrow_table().to_pylist()
+
+    def rejected(self, source: str) -> list[str]:
+        return [f"{r['file']}:{r['row']}: {r['reason']}" for r in self.table(f"rejected/{source}")]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(Home(tmp_path / "home"))
+
+
+@pytest.fixture
+def declared() -> Callable[[str], Source]:
+    return SOURCES.__getitem__
