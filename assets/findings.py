@@ -1,7 +1,5 @@
 """The assets `finding/<name>`, one for each file in `cypher/typologies/`."""
 
-from __future__ import annotations
-
 import time
 
 import dagster as dg

@@ -1,7 +1,5 @@
 """The assets of the graph: two tables that are the truth, and the database that shows them."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator, Sequence
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +28,20 @@ def table_metadata(table: Path, seconds: float) -> MetadataDict:
 def preview(table: Path) -> MetadataDict:
     """The first rows, as a table in the Dagster UI."""
     with connect() as connection:
-        frame = connection.execute(f"SELECT * FROM {scan(table)} LIMIT {PREVIEW_ROWS}").df()
-    return {"preview": dg.MetadataValue.md(markdown(frame.to_dict("records")))}
+        found = connection.execute(f"SELECT * FROM {scan(table)} LIMIT {PREVIEW_ROWS}")
+        names = [column[0] for column in found.description or []]
+        return {"preview": dg.MetadataValue.md(markdown(names, found.fetchall()))}
 
 
-def markdown(records: list[Mapping[str, Any]]) -> str:
+def markdown(names: Sequence[str], records: Sequence[tuple[Any, ...]]) -> str:
     """Records as a Markdown table, long cells cut."""
     if not records:
         return "no rows"
-    names = list(records[0])
     lines = [" | ".join(names), " | ".join("---" for _ in names)]
-    lines += [" | ".join(_cell(record[name]) for name in names) for record in records]
+    lines += [" | ".join(map(_cell, record)) for record in records]
     return "\n".join(f"| {line} |" for line in lines)
 
 
 def _cell(value: Any) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - a missing number is unequal to itself
-        return ""
-    text = str(value).replace("|", "\\|").replace("\n", " ")
+    text = "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
     return text if len(text) <= 60 else f"{text[:57]}..."

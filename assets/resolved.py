@@ -1,7 +1,5 @@
 """The assets `resolved/person` and `resolved/organization`: each party once, from all mentions of all sources."""
 
-from __future__ import annotations
-
 import inspect
 import time
 from collections.abc import Callable, Sequence
@@ -9,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 import dagster as dg
-
 import resolvers.organization
+
 import resolvers.person
 from assets.metadata import table_metadata
 from assets.resources import Refresh

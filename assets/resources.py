@@ -1,24 +1,22 @@
 """What every step of a run shares: the home, held for this run alone, and the inbox it reads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
-from pydantic import PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from fundlink.config import Home
 from fundlink.refresh import holding, new_refresh_id
 
 
-class Refresh(dg.ConfigurableResource[None]):
+class Refresh(dg.ConfigurableResource["Refresh"]):
     """One refresh: holds `FUNDLINK_HOME` from the first step to the last, so that no other writes beside it."""
 
     inbox: str = ""
     """Folder to read in place of the home's inbox."""
-    accept_smaller: list[str] = []
+    accept_smaller: list[str] = Field(default_factory=list)
     """Sources whose new version may have less than half of the rows of the last good one."""
     wait_seconds: float = 1800
     """How long to wait for a refresh that is under way."""
@@ -41,7 +39,7 @@ class Refresh(dg.ConfigurableResource[None]):
         return Path(self.inbox) if self.inbox else self.home.inbox
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Refresh]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Refresh"]:  # noqa: ARG002 - Dagster's
         """Hold the home while the run lasts (the in-process executor makes its resources once a run)."""
         with holding(self.home, wait_seconds=self.wait_seconds):
             self._id = new_refresh_id()

@@ -1,7 +1,5 @@
 """When the graph is refreshed: every night, and when a file lands in the inbox."""
 
-from __future__ import annotations
-
 import hashlib
 import time
 

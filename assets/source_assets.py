@@ -1,7 +1,5 @@
 """The assets `source/<name>` and `mention/<name>`, one pair for each file in `assets/sources/`."""
 
-from __future__ import annotations
-
 import importlib
 import pkgutil
 import time
@@ -10,7 +8,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 import assets.sources
-from assets.metadata import MetadataDict, preview, table_metadata
+from assets.metadata import MetadataDict, table_metadata
 from assets.resources import Refresh
 from fundlink.mentions import mention
 from fundlink.sources import Source
@@ -21,7 +19,9 @@ from fundlink.tables import rows
 
 def discover() -> list[Source]:
     """Every source that a module of `assets.sources` declares, by name."""
-    modules = [importlib.import_module(f"assets.sources.{m.name}") for m in pkgutil.iter_modules(assets.sources.__path__)]
+    modules = [
+        importlib.import_module(f"assets.sources.{m.name}") for m in pkgutil.iter_modules(assets.sources.__path__)
+    ]
     declared = [value for module in modules for value in vars(module).values() if isinstance(value, Source)]
     return sorted(declared, key=lambda source: source.name)
 
@@ -107,8 +107,6 @@ def mention_asset(declared: Source) -> dg.AssetsDefinition:
         mentioned = mention(refresh.home, declared)
         table = refresh.home.table(f"mention/{declared.name}")
         by_role: MetadataDict = {f"role: {role}": count for role, count in mentioned.by_role.items()}
-        return dg.MaterializeResult(
-            metadata={**by_role, **table_metadata(table, time.perf_counter() - began), **preview(table)}
-        )
+        return dg.MaterializeResult(metadata={**by_role, **table_metadata(table, time.perf_counter() - began)})
 
     return made

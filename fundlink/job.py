@@ -60,9 +60,7 @@ def definitions() -> dg.Definitions:
     return loaded
 
 
-def run_job(
-    home: Home, *, inbox: Path, select: str | None, accept_smaller: Sequence[str], report: Report
-) -> Outcome:
+def run_job(home: Home, *, inbox: Path, select: str | None, accept_smaller: Sequence[str], report: Report) -> Outcome:
     """Run the refresh job, or the part of it that `select` (Dagster's asset selection syntax) names.
 
     Raises:
@@ -117,7 +115,7 @@ def _selected(defs: dg.Definitions, select: str | None) -> set[dg.AssetKey]:
     except dg.DagsterError as error:
         raise FundlinkError(f"--select {select}: {str(error).splitlines()[0]}") from None
     if not chosen:
-        raise FundlinkError(f'--select {select}: names no asset. Try e.g. --select \'+key:"resolved/person"\'')
+        raise FundlinkError(f"--select {select}: names no asset. Try e.g. --select '+key:\"resolved/person\"'")
     return set(chosen)
 
 
@@ -133,9 +131,9 @@ def _take(outcome: Outcome, event: dg.DagsterEvent) -> None:
             severe = checked.severity is dg.AssetCheckSeverity.ERROR
             (outcome.problems if severe else outcome.warnings).append(line)
     elif event.event_type in (DagsterEventType.STEP_FAILURE, DagsterEventType.RUN_FAILURE):
-        line = _failure(event)
-        if line and line not in outcome.problems:
-            outcome.problems.append(line)
+        failure = _failure(event)
+        if failure and failure not in outcome.problems:
+            outcome.problems.append(failure)
 
 
 def _failure(event: dg.DagsterEvent) -> str | None:
@@ -146,7 +144,10 @@ def _failure(event: dg.DagsterEvent) -> str | None:
         error = error.cause
     if error is None:
         return None
-    name, _, text = error.message.strip().partition(": ")
-    first = (text or name).splitlines()[0]
-    ours = name.rpartition(".")[2] in {"FundlinkError", "BadFile", "Refused"}
-    return first if ours else f"{event.step_key or 'the run'} failed: {name.rpartition('.')[2]}: {first}"
+    kind, _, text = error.message.strip().partition(": ")
+    line = (text or kind).splitlines()[0]
+    kind = kind.rpartition(".")[2]
+    return line if kind in _OURS else f"{event.step_key or 'the run'} failed: {kind}: {line}"
+
+
+_OURS = {FundlinkError.__name__, *(kind.__name__ for kind in FundlinkError.__subclasses__())}

@@ -89,8 +89,10 @@ def _cell(source: Source, party: Party, attribute: str) -> str:
     if attribute not in LISTS:
         return f"r.{quoted(columns[0])}" if columns else "NULL::VARCHAR"
     parts = [f"r.{quoted(c)}" if source.column(c).many else f"[r.{quoted(c)}]" for c in columns]
-    return f"list_distinct(list_concat({', '.join(parts)}))" if len(parts) > 1 else (
-        f"list_filter({parts[0]}, lambda x: x IS NOT NULL)" if parts else "[]::VARCHAR[]"
+    return (
+        f"list_distinct(list_concat({', '.join(parts)}))"
+        if len(parts) > 1
+        else (f"list_filter({parts[0]}, lambda x: x IS NOT NULL)" if parts else "[]::VARCHAR[]")
     )
 
 

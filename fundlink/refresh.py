@@ -35,7 +35,9 @@ def holding(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
     except Timeout:
         raise FundlinkError(f"another refresh holds {home.path}: {_told(holder)}. Wait for it, or stop it.") from None
     try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "user": getpass.getuser(), "since": f"{datetime.now(UTC):%F %T} UTC"}))
+        holder.write_text(
+            json.dumps({"pid": os.getpid(), "user": getpass.getuser(), "since": f"{datetime.now(UTC):%F %T} UTC"})
+        )
         yield
     finally:
         holder.unlink(missing_ok=True)
@@ -70,6 +72,4 @@ def find_inbox(home: Home, given: Path | None, sources: set[str]) -> Path:
 
 def strangers(inbox: Path, sources: set[str]) -> list[str]:
     """Folders and files of the inbox that belong to no source: signalled, never passed over in silence."""
-    return sorted(
-        path.name for path in inbox.iterdir() if path.name not in sources and not path.name.startswith(".")
-    )
+    return sorted(path.name for path in inbox.iterdir() if path.name not in sources and not path.name.startswith("."))

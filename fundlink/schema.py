@@ -113,7 +113,7 @@ def _p(name: str, type: Type, doc: str, merge: Merge | None = None, **flags: boo
     return Property(name, type, doc, merge or default, **flags)
 
 
-S, L, I, F, B, D, T = (
+S, L, N, F, B, D, T = (
     Type.STRING,
     Type.STRINGS,
     Type.INTEGER,
@@ -125,7 +125,7 @@ S, L, I, F, B, D, T = (
 
 RECORDS = (
     _p("record_ids", L, "ids of records that state it, smallest first, capped at 25"),
-    _p("record_count", I, "how many records state it"),
+    _p("record_count", N, "how many records state it"),
 )
 VALIDITY = (
     _p("valid_from", S, "first day it was true, ISO 8601 with the precision of the source"),
@@ -135,7 +135,7 @@ _PARTY = (
     _p("name", S, "the fullest name among its mentions", index=True),
     _p("names", L, "every other spelling it is recorded under, capped at 25"),
     _p("countries", L, "ISO 3166 codes or names of countries it is recorded in"),
-    _p("mention_count", I, "how many mentions resolve to it"),
+    _p("mention_count", N, "how many mentions resolve to it"),
     *RECORDS,
 )
 
@@ -160,7 +160,7 @@ NODES = (
         (
             _p("source", S, "source it belongs to"),
             _p("source_key", S, "the source's own key of it", index=True),
-            _p("row", I, "row in the file, as a spreadsheet counts (the header is row 1)", volatile=True),
+            _p("row", N, "row in the file, as a spreadsheet counts (the header is row 1)", volatile=True),
             _p("text", S, "the original cells, as JSON"),
         ),
         caption="source_key",
@@ -216,7 +216,7 @@ NODES = (
             _p("category", S, "stated cause", Merge.LATEST),
             _p("platform", S, "platform it runs on", Merge.LATEST),
             _p("url", S, "address of the page", Merge.LATEST),
-            _p("goal_amount", I, "goal in minor units of the currency", Merge.LATEST),
+            _p("goal_amount", N, "goal in minor units of the currency", Merge.LATEST),
             _p("currency", S, "ISO 4217 code", Merge.LATEST),
             _p("country", S, "stated country", Merge.LATEST),
             _p("created_at", T, "when the page was opened"),
@@ -246,7 +246,7 @@ NODES = (
         (
             _p("kind", S, "bank, card, platform or wallet"),
             _p("number", S, "number or address as the sources write it"),
-            _p("parties", I, "how many resolved parties share it"),
+            _p("parties", N, "how many resolved parties share it"),
             *RECORDS,
         ),
         extra=("Wallet",),
@@ -259,9 +259,9 @@ NODES = (
         (
             _p("channel", S, "donation, informal, bank, card, cash or virtual_asset", index=True),
             _p("kind", S, "payment, payout, refund or settlement"),
-            _p("amount", I, "amount in minor units of the currency (virtual assets: 1e-8 units)"),
+            _p("amount", N, "amount in minor units of the currency (virtual assets: 1e-8 units)"),
             _p("currency", S, "ISO 4217 code, or the asset's symbol"),
-            _p("amount_kzt", I, "amount in tiyn; only for KZT, or where a rate for the day is given"),
+            _p("amount_kzt", N, "amount in tiyn; only for KZT, or where a rate for the day is given"),
             _p("at", T, "when it was made", index=True),
             _p("paid_at", T, "when it was paid out"),
             _p("status", S, "status in the source"),
@@ -279,7 +279,7 @@ NODES = (
             doc,
             (
                 _p("value", S, "the value in one spelling"),
-                _p("parties", I, "how many resolved parties share it: a value that half the world shares links nobody"),
+                _p("parties", N, "how many resolved parties share it: a value that half the world shares links nobody"),
                 *RECORDS,
             ),
             caption="value",
@@ -356,13 +356,20 @@ RELATIONSHIPS = (
         ("Transfer",),
         _PARTIES,
         "An agent that took or paid out the money.",
-        (_p("leg", S, "origin or payout"), _p("city", S, "city of the agent"), _p("country", S, "country of it"), *RECORDS),
+        (
+            _p("leg", S, "origin or payout"),
+            _p("city", S, "city of the agent"),
+            _p("country", S, "country of it"),
+            *RECORDS,
+        ),
         identity=("leg",),
     ),
     Relationship("MADE_FROM", ("Transfer",), ("Device", "IpAddress"), "What it was ordered from.", RECORDS),
     Relationship("RECORDED_IN", ("Transfer",), ("Record",), "The record that states the transfer."),
     Relationship("HOLDS", _PARTIES, ("Account",), "Holds the account, card or wallet.", RECORDS),
-    Relationship("USES", _PARTIES, ("Phone", "Email", "Device", "Document"), "Is recorded with the identifier.", RECORDS),
+    Relationship(
+        "USES", _PARTIES, ("Phone", "Email", "Device", "Document"), "Is recorded with the identifier.", RECORDS
+    ),
     Relationship(
         "RELATED_TO",
         _PARTIES,
@@ -394,9 +401,9 @@ RELATIONSHIPS = (
         (
             _p("channel", S, "channel of the transfers"),
             _p("currency", S, "their currency: sums never mix currencies"),
-            _p("transfers", I, "how many"),
-            _p("amount", I, "their sum in minor units"),
-            _p("amount_kzt", I, "their sum in tiyn, where every one has a value in KZT"),
+            _p("transfers", N, "how many"),
+            _p("amount", N, "their sum in minor units"),
+            _p("amount_kzt", N, "their sum in tiyn, where every one has a value in KZT"),
             _p("first_at", T, "first of them"),
             _p("last_at", T, "last of them"),
         ),

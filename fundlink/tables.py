@@ -34,7 +34,9 @@ def write_atomically(target: Path, write: Callable[[Path], object]) -> None:
         partial.unlink(missing_ok=True)
 
 
-def save(connection: duckdb.DuckDBPyConnection, query: str, target: Path, notes: Mapping[str, Any] | None = None) -> int:
+def save(
+    connection: duckdb.DuckDBPyConnection, query: str, target: Path, notes: Mapping[str, Any] | None = None
+) -> int:
     """Write the result of `query` as Parquet and return its number of rows.
 
     `notes` travel in the file's footer: what it was made from, so that the same is not made twice, and counts.
@@ -43,7 +45,8 @@ def save(connection: duckdb.DuckDBPyConnection, query: str, target: Path, notes:
 
     def copy(partial: Path) -> None:
         connection.execute(
-            f"COPY ({query}) TO '{_escaped(partial)}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{notes: '{kept}'}})"
+            f"""COPY ({query}) TO '{_escaped(partial)}'
+            (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{notes: '{kept}'}})"""
         )
 
     write_atomically(target, copy)

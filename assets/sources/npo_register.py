@@ -30,11 +30,7 @@ from fundlink.sources import PartialDate, organization, register_entry, source
             country="country",
         )
     },
-    facts=[
-        register_entry(
-            "organization", status="status", registered_on="registered_on", dissolved_on="dissolved_on"
-        )
-    ],
+    facts=[register_entry("organization", status="status", registered_on="registered_on", dissolved_on="dissolved_on")],
 )
 @dataclass(frozen=True, slots=True)
 class NpoRegister:

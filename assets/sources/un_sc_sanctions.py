@@ -52,8 +52,9 @@ def read(file: Path) -> Snapshot:
         raise BadFile(file.name, f"line {line}, column {column + 1}", problem, REPAIR) from None
     except DefusedXmlException:
         raise BadFile(file.name, "its DTD", "it declares entities, which this list never does", REPAIR) from None
-    if root.tag != "CONSOLIDATED_LIST":
-        raise BadFile(file.name, "the root", f"<{root.tag[:40]}>, not <CONSOLIDATED_LIST>", REPAIR)
+    if root is None or root.tag != "CONSOLIDATED_LIST":
+        found = "nothing" if root is None else f"<{root.tag[:40]}>"
+        raise BadFile(file.name, "the root", f"{found}, not <CONSOLIDATED_LIST>", REPAIR)
     generated = root.get("dateGenerated", "")[:10]
     try:
         on = date.fromisoformat(generated)

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from fundlink.cli import graph, query, refresh, server, world
+from fundlink.cli import demo, dev, graph, query, refresh, server, world
 from fundlink.cli.console import messages
 from fundlink.errors import FundlinkError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (server, refresh, graph, world):
+for module in (server, refresh, graph, world, demo, dev):
     module.add_to(app)
 app.add_typer(query.app, name="query")
 

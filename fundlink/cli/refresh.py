@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +22,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def refresh(
-    input: Annotated[Path | None, typer.Option(help="Folder to read in place of the inbox: one folder a source.")] = None,
+    input: Annotated[
+        Path | None, typer.Option(help="Folder to read in place of the inbox: one folder a source.")
+    ] = None,
     select: Annotated[str | None, typer.Option(help="Part of it, in Dagster's selection syntax.")] = None,
     accept_smaller: Annotated[
         list[str], typer.Option(help="Take this source though it shrank by more than half; several times.")
@@ -37,21 +40,7 @@ def refresh(
     home = Home.current()
     sources = source_names()
     inbox = find_inbox(home, input, sources)
-    progress = Progress(
-        TextColumn("{task.description:<42}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=messages,
-        disable=not messages.is_terminal, transient=True,
-    )
-    with progress:
-        task = progress.add_task("loading", total=None)
-        outcome = run_job(
-            home,
-            inbox=inbox,
-            select=select,
-            accept_smaller=accept_smaller,
-            report=lambda step, done, steps: progress.update(
-                task, description=step.replace("__", "/"), completed=done, total=steps
-            ),
-        )
+    outcome = run_with_progress(home, inbox, select, accept_smaller)
     for name in strangers(inbox, sources):
         outcome.warnings.append(f"{name}: no source has this name, left unread")
     for line in outcome.warnings:
@@ -64,6 +53,21 @@ def refresh(
         messages.print(f"fundlink: {line}", markup=False)
     if not outcome.ok:
         raise typer.Exit(1)
+
+
+def run_with_progress(
+    home: Home, inbox: Path, select: str | None = None, accept_smaller: Sequence[str] = ()
+) -> Outcome:
+    """Run the job with a progress bar on a terminal."""
+    columns = (TextColumn("{task.description:<42}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, console=messages, disable=not messages.is_terminal, transient=True)
+    with progress:
+        task = progress.add_task("loading", total=None)
+
+        def report(step: str, done: int, steps: int) -> None:
+            progress.update(task, description=step.replace("__", "/"), completed=done, total=steps)
+
+        return run_job(home, inbox=inbox, select=select, accept_smaller=accept_smaller, report=report)
 
 
 def source_names() -> set[str]:
@@ -79,7 +83,9 @@ def _summary(outcome: Outcome) -> Table:
         column.justify = "right"
     for key, made in outcome.tables.items():
         if made.get("in use", True) and (made.get("dagster/row_count") or not key.startswith(("source", "mention"))):
-            table.add_row(key, _number(made.get("dagster/row_count")), _number(made.get("rejected")), str(made.get("seconds", "")))
+            table.add_row(
+                key, _number(made.get("dagster/row_count")), _number(made.get("rejected")), str(made.get("seconds", ""))
+            )
     return table
 
 

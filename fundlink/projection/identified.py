@@ -48,7 +48,8 @@ def nodes(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
 
 
 def _identifier(value: str, name: str, more: str = "") -> str:
-    return f"""SELECT * FROM (SELECT {value} AS id, id AS {name}{more}, m.record_id AS _record, party_id AS _party {_HELD})
+    return f"""SELECT * FROM
+        (SELECT {value} AS id, id AS {name}{more}, m.record_id AS _record, party_id AS _party {_HELD})
         WHERE id IS NOT NULL"""
 
 

@@ -61,16 +61,13 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
         _nodes(connection, sources)
         _relationships(connection, sources)
         dangling = _drop_dangling(connection)
-        made = {
-            "made_from": state,
-            "nodes": _count(connection, "SELECT label, count(*) FROM nodes GROUP BY ALL ORDER BY ALL"),
-            "relationships": _count(connection, "SELECT type, count(*) FROM edges GROUP BY ALL ORDER BY ALL"),
-            "dangling": dangling,
-        }
+        nodes = _count(connection, "SELECT label, count(*) FROM nodes GROUP BY ALL ORDER BY ALL")
+        edges = _count(connection, "SELECT type, count(*) FROM edges GROUP BY ALL ORDER BY ALL")
+        made = {"made_from": state, "nodes": nodes, "relationships": edges, "dangling": dangling}
         save(connection, "SELECT * FROM nodes ORDER BY label, id", home.table("graph/nodes"), made)
         order = "type, start_id, end_id, properties"
         save(connection, f"SELECT * FROM edges ORDER BY {order}", home.table("graph/relationships"), made)
-    return Projected(made["nodes"], made["relationships"], dangling, unchanged=False)
+    return Projected(nodes, edges, dangling, unchanged=False)
 
 
 def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[Source]) -> None:
@@ -88,7 +85,8 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
     connection.execute(
         """CREATE TEMP TABLE members AS
         SELECT mention_id, person_id AS party_id, 'Person' AS label, probability, decided_by FROM person_members
-        UNION ALL SELECT mention_id, organization_id, 'Organization', probability, decided_by FROM organization_members"""
+        UNION ALL
+        SELECT mention_id, organization_id, 'Organization', probability, decided_by FROM organization_members"""
     )
     connection.execute(
         """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM person_pairs p
@@ -164,10 +162,11 @@ def _told(p: Property) -> str:
         return "count(DISTINCT _record)"
     if p.name == "parties":
         return "count(DISTINCT _party)"
+    items = f"flatten(list({column}) FILTER ({column} IS NOT NULL))"
     told = {
         Merge.LEAST: f"min({column})",
         Merge.GREATEST: f"max({column})",
-        Merge.UNION: f"list_slice(list_sort(list_distinct(flatten(list({column}) FILTER ({column} IS NOT NULL)))), 1, {SEVERAL})",
+        Merge.UNION: f"list_slice(list_sort(list_distinct({items})), 1, {SEVERAL})",
         Merge.LATEST_OPEN: f"CASE WHEN count({column}) = count(*) THEN max({column}) END",
         Merge.LATEST: f"arg_max_null({column}, (coalesce(_version, ''), _record))",
     }[p.merge]
@@ -183,7 +182,9 @@ def _drop_dangling(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     )
     left_out = _count(connection, "SELECT type, count(*) FROM dangling GROUP BY ALL ORDER BY ALL")
     if left_out:
-        connection.execute("CREATE OR REPLACE TEMP TABLE edges AS SELECT * FROM edges EXCEPT ALL SELECT * FROM dangling")
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE edges AS SELECT * FROM edges EXCEPT ALL SELECT * FROM dangling"
+        )
     return left_out
 
 

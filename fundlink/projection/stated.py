@@ -28,7 +28,8 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
             elif isinstance(state, About):
                 yield (
                     "Organization",
-                    f"""SELECT m.party_id AS id{_properties(state.properties)}, r._record_id AS _record, r._version AS _version
+                    f"""SELECT m.party_id AS id{_properties(state.properties)}, r._record_id AS _record,
+                    r._version AS _version
                     FROM rows_{source.name} r JOIN members m ON m.mention_id = {_mention(source, state.role)}
                     WHERE m.label = 'Organization'""",
                 )
@@ -74,6 +75,3 @@ def _mention(source: Source, role: str) -> str:
 
 def _properties(properties: Mapping[str, str]) -> str:
     return "".join(f", {expression} AS {quoted(name)}" for name, expression in properties.items())
-
-
-

@@ -52,15 +52,16 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
             SELECT *, _problem IS NULL AND _arrival = max(_arrival) FILTER (_problem IS NULL) OVER same AS _current
             FROM judged WINDOW same AS (PARTITION BY _key, _version)
         ), held AS (
-            SELECT *, min(_text) FILTER (_current) OVER same AS _least, max(_text) FILTER (_current) OVER same AS _greatest,
+            SELECT *, min(_text) FILTER (_current) OVER same AS _least,
+                max(_text) FILTER (_current) OVER same AS _greatest,
                 min_by(_name || ', row ' || _row, (_file, _row)) FILTER (_current) OVER same AS _one,
                 max_by(_name || ', row ' || _row, (_file, _row)) FILTER (_current) OVER same AS _other
             FROM timed WINDOW same AS (PARTITION BY _key, _version)
         )
         SELECT *, CASE
                 WHEN _problem IS NOT NULL THEN _problem
-                WHEN _least <> _greatest THEN
-                    'the key ' || _key || ' stands with different content, e.g. in ' || _one || ' and ' || _other || ': keep one'
+                WHEN _least <> _greatest THEN 'the key ' || _key
+                    || ' stands with different content, e.g. in ' || _one || ' and ' || _other || ': keep one'
                 WHEN _text <> _least THEN 'the key ' || _key || ' has other content since ' || _one
             END AS _reason,
             row_number() OVER (PARTITION BY _key, _version, _reason IS NULL ORDER BY _arrival, _file, _row) AS _copy
@@ -68,7 +69,8 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
     )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE good AS
-        SELECT * EXCLUDE (_name, _arrival, _problem, _current, _least, _greatest, _one, _other, _reason, _copy) FROM placed
+        SELECT * EXCLUDE (_name, _arrival, _problem, _current, _least, _greatest, _one, _other, _reason, _copy)
+        FROM placed
         WHERE _reason IS NULL AND _copy = 1 ORDER BY _key, _version"""
     )
     connection.execute(

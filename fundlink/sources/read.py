@@ -46,7 +46,9 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
                 empty_table(connection, home, source)
                 return Reading(source.name, in_use=False)
             if not files:
-                raise Refused(f"{source.name}: its inbox folder is empty. Put its files back, or remove the folder too.")
+                raise Refused(
+                    f"{source.name}: its inbox folder is empty. Put its files back, or remove the folder too."
+                )
             reads = read_snapshots if source.reader else _read_flat
             return reads(connection, home, source, files, refresh_id, accept_smaller)
         except FundlinkError as stop:
@@ -84,7 +86,7 @@ def _read_flat(
     save_rejected(connection, home, source.name, "SELECT * FROM rejected")
     example = connection.execute("SELECT file || ', row ' || row || ': ' || reason FROM rejected LIMIT 1").fetchone()
     before = last_good(home, source.name)
-    check_size(home, source.name, counts.loaded, before, accept_smaller, example[0] if example else None)
+    check_size(source.name, counts.loaded, before, accept_smaller, example[0] if example else None)
     loaded = dict(connection.execute("SELECT _file, count(*) FROM good GROUP BY ALL").fetchall())
     new = [
         ledger.Entry(source.name, sha, file.name, ledger.now(), refresh_id, None, loaded.get(sha, 0))
@@ -92,9 +94,7 @@ def _read_flat(
         if sha not in known
     ]
     ledger.append(home, source.name, refresh_id, new)
-    return accept(
-        connection, home, Reading(source.name, counts, len(files), signals), "SELECT * FROM good", made_from
-    )
+    return accept(connection, home, Reading(source.name, counts, len(files), signals), "SELECT * FROM good", made_from)
 
 
 def _stopped(

@@ -51,9 +51,7 @@ def of_last_time(home: Home, source: Source, files: int) -> Reading:
     return Reading(source.name, counts, files, kept["signals"], unchanged=True, further=kept["further"])
 
 
-def accept(
-    connection: duckdb.DuckDBPyConnection, home: Home, reading: Reading, query: str, made_from: str
-) -> Reading:
+def accept(connection: duckdb.DuckDBPyConnection, home: Home, reading: Reading, query: str, made_from: str) -> Reading:
     """Save the result of `query` as the source's table, with what it was made from and how it was counted."""
     counts = vars(reading.counts)
     kept = {"made_from": made_from, "counts": counts, "signals": list(reading.signals), "further": reading.further}
@@ -66,11 +64,13 @@ def save_rejected(connection: duckdb.DuckDBPyConnection, home: Home, source: str
     save(connection, query, home.table(f"rejected/{source}"))
 
 
-def check_size(home: Home, source: str, loaded: int, before: int, accept_smaller: bool, example: str | None) -> None:
+def check_size(source: str, loaded: int, before: int, accept_smaller: bool, example: str | None) -> None:
     """Refuse a version without a row, or with less than half of the rows of the last good one."""
     if not loaded:
         why = f" (e.g. {example})" if example else ""
-        raise Refused(f"{source}: not one row could be loaded{why}. Mend the file; `{source}` in the rejects has each row.")
+        raise Refused(
+            f"{source}: not one row could be loaded{why}. Mend the file; `{source}` in the rejects has each row."
+        )
     if 2 * loaded < before and not accept_smaller:
         raise Refused(
             f"{source}: {loaded:,} rows, less than half of the {before:,} of the last good version, which stays. "

@@ -18,7 +18,6 @@ from fundlink.sources.check import Counts, check
 from fundlink.sources.contract import Source
 from fundlink.sources.reading import (
     MACHINERY,
-    REJECTED,
     Reading,
     accept,
     check_size,
@@ -55,9 +54,11 @@ def read_snapshots(
                 entry = ledger.Entry(**{**vars(entry), "standing": "older"})
             new.append(entry)
         if entry.standing == "older":
-            signals.append(f"{file.name}: of {entry.snapshot_on}, older than the {newest} already read: changes nothing")
+            signals.append(
+                f"{file.name}: of {entry.snapshot_on}, older than the {newest} already read: changes nothing"
+            )
     taken = sorted((e for e in [*known.values(), *new] if e.standing == "read"), key=lambda e: e.order)
-    _check_sizes(home, source, taken, {e.sha256 for e in new}, accept_smaller)
+    _check_sizes(source, taken, {e.sha256 for e in new}, accept_smaller)
     ledger.append(home, source.name, refresh_id, new)
 
     state = repr((MACHINERY, source.code, [entry.sha256 for entry in taken]))
@@ -93,13 +94,11 @@ def _archive(
     return entry, [f"{file.name}: {signal}" for signal in snapshot.signals]
 
 
-def _check_sizes(
-    home: Home, source: Source, taken: list[ledger.Entry], new: set[str], accept_smaller: bool
-) -> None:
+def _check_sizes(source: Source, taken: list[ledger.Entry], new: set[str], accept_smaller: bool) -> None:
     before = 0
     for entry in taken:
         if entry.sha256 in new:
-            check_size(home, source.name, entry.rows, before, accept_smaller, f"{entry.name} has none")
+            check_size(source.name, entry.rows, before, accept_smaller, f"{entry.name} has none")
         before = entry.rows
 
 

@@ -14,7 +14,7 @@ def literal(text: str) -> str:
 
 
 def account_key(value: str) -> str:
-    """The id of an account: its number in capitals without blanks. Wallet addresses are case-sensitive: not for them."""
+    """The id of an account: its number in capitals without blanks. Not for wallets: their case matters."""
     return f"upper(regexp_replace({value}, '\\s', '', 'g'))"
 
 

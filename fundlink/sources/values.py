@@ -55,7 +55,9 @@ def problem(column: Column) -> str:
     says = []
     if column.required:
         says.append(f"WHEN {text} IS NULL THEN {literal(f'{name} is empty')}")
-    says.append(f"WHEN length({text}) > {LONGEST_TEXT} THEN {literal(f'{name} is longer than {LONGEST_TEXT} characters')}")
+    says.append(
+        f"WHEN length({text}) > {LONGEST_TEXT} THEN {literal(f'{name} is longer than {LONGEST_TEXT} characters')}"
+    )
     says += [f"WHEN {test} THEN {_quoting(name, text, remark)}" for test, remark in _tests(column, text)]
     return f"CASE {' '.join(says)} END"
 

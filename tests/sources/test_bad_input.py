@@ -14,8 +14,16 @@ HEADER = NPOS.splitlines()[0]
 STOPPED = {
     "wrong encoding": ("npo_register", NPOS.encode("cp1251", "replace"), "bad.csv, line 2: the byte 0xCE is not UTF-8"),
     "utf-16": ("npo_register", NPOS.encode("utf-16"), "bad.csv: the file is UTF-16, not UTF-8"),
-    "missing column": ("npo_register", NPOS.replace("status", "state"), "bad.csv, the header: 1 column is missing: status"),
-    "column twice": ("npo_register", NPOS.replace("name_kk", "name"), "bad.csv, the header: column «name» stands twice"),
+    "missing column": (
+        "npo_register",
+        NPOS.replace("status", "state"),
+        "bad.csv, the header: 1 column is missing: status",
+    ),
+    "column twice": (
+        "npo_register",
+        NPOS.replace("name_kk", "name"),
+        "bad.csv, the header: column «name» stands twice",
+    ),
     "empty": ("npo_register", "", "bad.csv: the file is empty"),
     "blank": ("npo_register", "\n \n", "bad.csv: the file is empty"),
     "web page": ("npo_register", "<!DOCTYPE html><html>Not found</html>", "bad.csv, line 1: this is a web page"),
@@ -130,7 +138,9 @@ def test_a_formula_in_a_name_is_kept_as_text(desk: Desk) -> None:
 def test_semicolons_tabs_and_a_byte_order_mark_are_read(desk: Desk) -> None:
     full = HEADER + "\nN1,Ұйым" + "," * (HEADER.count(",") - 1)
     for number, mark in enumerate(",;\t"):
-        desk.put("npo_register", f"{number}.csv", "\ufeff" + full.replace(",", mark).replace("N1", f"N{number}") + "\r\n")
+        desk.put(
+            "npo_register", f"{number}.csv", "\ufeff" + full.replace(",", mark).replace("N1", f"N{number}") + "\r\n"
+        )
     assert desk.refresh("npo_register").counts.loaded == 3
 
 

@@ -1,0 +1,33 @@
+// Picture of a fundraising network
+//
+// The paths around a campaign, a person or an organisation, for the canvas: who runs and who benefits from the
+// campaigns, where the money comes from and goes, offices, what few parties share, and listings. Without a start, the
+// networks of all campaigns.
+//
+// kind: picture
+// param start: string = null             a campaign or party, by id, title or name; all campaigns when missing
+// param max_sharing: integer = 10        a thing that more parties share is left out
+// param limit: integer = 300             most paths
+// returns path: path                     one path to draw
+// tags: picture
+CALL () {
+  MATCH (centre:Campaign)
+  WHERE $start IS NULL OR $start IN [centre.id, centre.title]
+  RETURN centre
+  UNION
+  MATCH (centre:Party {id: $start})
+  RETURN centre
+  UNION
+  MATCH (centre:Person {name: $start})
+  RETURN centre
+  UNION
+  MATCH (centre:Organization {name: $start})
+  RETURN centre
+}
+MATCH path = (centre) (()-[:ORGANIZES|RAISES_FOR|PAYS_OUT_TO|PAID|OFFICER_OF|HOLDS|USES|LOCATED_AT|RELATED_TO|LISTED_IN]-(b)
+  WHERE coalesce(b.parties, 0) <= $max_sharing){1,2} (last)
+WHERE last <> centre
+  AND (NOT last:Phone|Email|Address|Device|Document OR last.parties > 1)
+RETURN path
+ORDER BY length(path), centre.id, [node IN nodes(path) | node.id], [tie IN relationships(path) | type(tie)]
+LIMIT $limit;

@@ -1,0 +1,22 @@
+"""Queries: one Cypher file each, with a header that says what goes in and what comes out."""
+
+from fundlink.queries.arguments import arguments_of
+from fundlink.queries.header import Kind, Parameter, Query, Return, parse_query
+from fundlink.queries.library import load_queries, query_named
+from fundlink.queries.runner import explain, run
+from fundlink.queries.show import describe, format_frame
+
+__all__ = [
+    "Kind",
+    "Parameter",
+    "Query",
+    "Return",
+    "arguments_of",
+    "describe",
+    "explain",
+    "format_frame",
+    "load_queries",
+    "parse_query",
+    "query_named",
+    "run",
+]

@@ -1,0 +1,107 @@
+"""From scored pairs to clusters of mentions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import duckdb
+import pyarrow as pa
+import structlog
+
+from fundlink.resolution.linkage import Edge, average_linkage
+
+log = structlog.get_logger(__name__)
+
+MOST_IN_COMPONENT = 1_000
+"""Profiles of one component whose pairs are all scored; a larger one is taken apart at its weakest pairs first."""
+
+
+def connected(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Node -> smallest node it is connected to."""
+    parent: dict[str, str] = {}
+
+    def root(node: str) -> str:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    return {node: root(node) for node in parent}
+
+
+def make_components(connection: duckdb.DuckDBPyConnection) -> int:
+    """Make `components(profile_id, component)`: profiles joined by pairs of the band `same`. Says how many profiles.
+
+    A component over the cap is joined by its strongest pairs only, so that no chain makes the work quadratic.
+    """
+    edges = connection.execute("""
+        SELECT profile_a, profile_b, match_weight FROM pairs WHERE band = 'same' AND profile_a <> profile_b ORDER BY ALL
+    """).fetchall()
+    placed: dict[str, str] = {}
+    rest, floor = edges, 0.0
+    while rest:
+        found = connected((a, b) for a, b, _ in rest)
+        sizes: dict[str, int] = defaultdict(int)
+        for component in found.values():
+            sizes[component] += 1
+        placed |= {node: component for node, component in found.items() if sizes[component] <= MOST_IN_COMPONENT}
+        rest = [edge for edge in rest if sizes[found[edge[0]]] > MOST_IN_COMPONENT]
+        if rest:
+            weights = sorted(weight for *_, weight in rest)
+            floor = weights[len(weights) // 4]
+            log.info("component too large: weakest pairs left out", profiles=max(sizes.values()), below=floor)
+            rest = [edge for edge in rest if edge[2] > floor]
+    connection.register(
+        "placed",
+        pa.table(
+            {"profile_id": pa.array(placed.keys(), pa.string()), "component": pa.array(placed.values(), pa.string())}
+        ),
+    )
+    connection.execute("CREATE OR REPLACE TABLE components AS FROM placed")
+    connection.unregister("placed")
+    return len(placed)
+
+
+def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
+    """Make `clusters(mention_id, cluster)` of all mentions; a cluster bears its smallest mention id.
+
+    Mentions that say exactly the same stay together when their profile's pair with itself is `same`.
+    """
+    sizes = dict(connection.execute("SELECT profile_id, size FROM profiles").fetchall())
+    loose = {
+        row[0]
+        for row in connection.execute(
+            "SELECT profile_a FROM pairs WHERE profile_a = profile_b AND band <> 'same'"
+        ).fetchall()
+    }
+    rows = connection.execute("""
+        SELECT a.component, profile_a, profile_b, match_weight, band = 'same', conflict
+        FROM pairs JOIN components a ON a.profile_id = profile_a JOIN components b ON b.profile_id = profile_b
+        WHERE a.component = b.component AND profile_a <> profile_b ORDER BY ALL
+    """).fetchall()
+    edges: dict[str, list[Edge]] = defaultdict(list)
+    for component, a, b, weight, same, conflict in rows:
+        # Mentions of a loose profile are apart already, so nothing may join them through it.
+        edges[component].append(Edge(a, b, round(weight * 100), same and not {a, b} & loose, conflict))
+    cluster: dict[str, str] = {}
+    for component in edges.values():
+        nodes = {node for edge in component for node in (edge.a, edge.b)}
+        for members in average_linkage({node: sizes[node] for node in sorted(nodes)}, component, round(least * 100)):
+            cluster |= dict.fromkeys(members, members[0])
+    profiles, heads = [], []
+    for profile in sizes:
+        profiles.append(profile)
+        heads.append(None if profile in loose else cluster.get(profile, profile))
+    connection.register(
+        "heads", pa.table({"profile_id": pa.array(profiles, pa.string()), "head": pa.array(heads, pa.string())})
+    )
+    connection.execute("""
+        CREATE OR REPLACE TABLE clusters AS
+        SELECT mention_id, coalesce(head, mention_id) AS cluster FROM profile_members JOIN heads USING (profile_id)
+    """)
+    connection.unregister("heads")

@@ -1,0 +1,95 @@
+"""What a resolver declares: comparisons with their levels, blocking rules, thresholds.
+
+The conditions are SQL on the columns of the features table (`features.py`), with `_l` and `_r` for the two
+records, in words that DuckDB and Spark understand alike: equality, `levenshtein` on folded keys, `substr`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Proof(StrEnum):
+    """What a level proves beside its weight. The law of the matter, not statistics."""
+
+    NAME = "name"
+    """Given names agree. Never enough."""
+    PERSON = "person"
+    """Evidence beyond the name that belongs to one person: identity number, document, full birth date, e-mail."""
+    HOUSEHOLD = "household"
+    """Evidence beyond the name that a family may share: counts only where given names agree."""
+    HALF = "half"
+    """Two of these together count as one of `HOUSEHOLD`: father's name with place."""
+    BAR = "bar"
+    """Forbids the band `same`: a human must look."""
+    CONFLICT = "conflict"
+    """Forbids `same`, and keeps the two out of one cluster whatever joins them."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a comparison; the first whose condition holds is taken.
+
+    Attributes:
+        label: as a reader sees it in the evidence.
+        when: SQL condition, or "ELSE" for the last.
+        proof: what it proves, if anything.
+        terms: column whose frozen term frequencies adjust the weight: agreeing on a rare name says more.
+        terms_share: how much of that adjustment applies, 0 to 1.
+        look: whatever the weight, a human should look: two names under one identity number.
+    """
+
+    label: str
+    when: str
+    proof: Proof | None = None
+    terms: str | None = None
+    terms_share: float = 1.0
+    look: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One thing that is compared. `unknown` is the condition under which nothing can be said."""
+
+    name: str
+    unknown: str
+    levels: tuple[Level, ...]
+
+    def __post_init__(self) -> None:
+        if self.levels[-1].when != "ELSE" or len({level.label for level in self.levels}) != len(self.levels):
+            raise ValueError(f"{self.name}: levels need distinct labels and an ELSE at the end")
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """A person resolver: everything that decides whether two mentions are one.
+
+    Attributes:
+        comparisons: in the order a reader would weigh them.
+        blocking: pairs are scored when they agree on all columns of one of these.
+        training: pairs to learn weights from agree on all columns of one of these.
+        hub_block: a block with more records than this is left out, and said in the log.
+        identifiers: columns that lose their worth when shared by more than `hub_names` different given names.
+        same_at: match weight from which a pair is `same`, if proof allows.
+        review_at: match weight from which a human should look.
+        linkage_at: least average weight between two clusters that become one.
+        model: file of the trained weights and term frequencies.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    blocking: tuple[tuple[str, ...], ...]
+    training: tuple[tuple[str, ...], ...]
+    identifiers: tuple[str, ...]
+    hub_block: int
+    hub_names: int
+    same_at: float
+    review_at: float
+    linkage_at: float
+    model: Path
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Columns with term frequencies, sorted."""
+        return tuple(sorted({lv.terms for comparison in self.comparisons for lv in comparison.levels if lv.terms}))

@@ -1,0 +1,99 @@
+"""Tables of the resolved: who each mention is, and what is known of each party."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+import pyarrow as pa
+
+MOST_NAMES = 25
+"""Spellings kept of one party, the most frequent first."""
+
+
+def register_ids(connection: duckdb.DuckDBPyConnection, ids: Mapping[str, str]) -> None:
+    """Make `ids(mention_id, id)`."""
+    table = pa.table({"mention_id": pa.array(ids.keys(), pa.string()), "id": pa.array(ids.values(), pa.string())})
+    connection.register("given_ids", table)
+    connection.execute("CREATE OR REPLACE TABLE ids AS FROM given_ids")
+    connection.unregister("given_ids")
+
+
+def members_sql(key: str) -> str:
+    """One row a mention: the party it resolves to, and how sure the model is of its closest fellow (1 when alone)."""
+    return f"""
+        SELECT source, source_key, role, mention_id, id AS {key}, version,
+            CASE WHEN alone THEN 1.0 ELSE coalesce(closest, 0.0) END AS probability,
+            decided_by
+        FROM (
+            SELECT m.*, i.id, c.closest, c.decided_by, count(*) OVER (PARTITION BY i.id) = 1 AS alone
+            FROM mentions m JOIN ids i USING (mention_id) LEFT JOIN closest c USING (mention_id)
+        ) ORDER BY mention_id
+    """
+
+
+def _most_frequent(value: str, alias: str) -> str:
+    """SQL: one row a party, the value most of its mentions state; ties go to the longer, then to the alphabet."""
+    return f"""
+        SELECT id, {value} AS {alias} FROM said WHERE {value} IS NOT NULL GROUP BY id, {value}
+        QUALIFY row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, length({value}) DESC, {value}) = 1
+    """
+
+
+def _shared(key: str) -> str:
+    return f"""
+        WITH said AS (SELECT *, {key} AS id FROM mentions JOIN (SELECT mention_id, id AS {key} FROM ids) USING (mention_id)),
+        spelled AS (
+            SELECT id, name, count(*) AS times FROM (
+                SELECT id, unnest(CASE WHEN name IS NULL THEN aliases ELSE list_prepend(name, aliases) END) AS name FROM said)
+            GROUP BY ALL
+        ),
+        fullest AS (
+            SELECT id, name FROM said WHERE name IS NOT NULL GROUP BY id, name
+            QUALIFY row_number() OVER (PARTITION BY id ORDER BY len(string_split(name, ' ')) DESC, count(*) DESC, length(name) DESC, name) = 1
+        ),
+        others AS (
+            SELECT id, list(name ORDER BY times DESC, name)[:{MOST_NAMES}] AS names
+            FROM spelled ANTI JOIN fullest USING (id, name) GROUP BY id
+        ),
+        base AS (
+            SELECT id, count(*) AS mention_count, list_sort(list_distinct(list(country) FILTER (country IS NOT NULL))) AS countries
+            FROM said GROUP BY id
+        )
+    """
+
+
+def persons_sql() -> str:
+    """One row a person. A birth date comes from the identity number where there is one; the day beats the year alone."""
+    return f"""
+        {_shared("person_id")},
+        births AS (
+            SELECT id, birth FROM (SELECT id, unnest(birth_dates) AS birth FROM said) GROUP BY id, birth
+            QUALIFY row_number() OVER (PARTITION BY id ORDER BY length(birth) DESC, count(*) DESC, birth) = 1
+        ),
+        numbers AS (
+            SELECT n.id, n.iin, f.iin_birth, f.sex FROM ({_most_frequent("iin", "iin")}) n
+            LEFT JOIN (SELECT DISTINCT iin, iin_birth, sex FROM features) f USING (iin)
+        ),
+        fathers AS ({_most_frequent("father_name", "father_name")})
+        SELECT id AS person_id, f.name, coalesce(o.names, []) AS names, coalesce(n.iin_birth, b.birth) AS birth_date,
+            n.sex, n.iin, fathers.father_name, base.countries, base.mention_count
+        FROM base LEFT JOIN fullest f USING (id) LEFT JOIN others o USING (id) LEFT JOIN births b USING (id)
+        LEFT JOIN numbers n USING (id) LEFT JOIN fathers USING (id)
+        ORDER BY person_id
+    """
+
+
+def organizations_sql() -> str:
+    """One row an organisation, with the graph labels its mentions earned."""
+    return f"""
+        {_shared("organization_id")},
+        numbers AS ({_most_frequent("bin", "bin")}),
+        labelled AS (
+            SELECT id, list_sort(list_distinct(flatten(list(labels)))) AS labels FROM said GROUP BY id
+        )
+        SELECT id AS organization_id, f.name, coalesce(o.names, []) AS names, n.bin, base.countries, l.labels, base.mention_count
+        FROM base LEFT JOIN fullest f USING (id) LEFT JOIN others o USING (id) LEFT JOIN numbers n USING (id)
+        LEFT JOIN labelled l USING (id)
+        ORDER BY organization_id
+    """

@@ -1,0 +1,93 @@
+"""Average linkage with cannot-links: the clusters of one component of profiles."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A scored pair of nodes. `weight` is in hundredths of a bit, an integer, so that no order of additions shows."""
+
+    a: str
+    b: str
+    weight: int
+    same: bool
+    conflict: bool
+
+
+@dataclass(slots=True)
+class _Bond:
+    """All pairs between two clusters, summed."""
+
+    weight: int = 0
+    same: bool = False
+    conflict: bool = False
+
+    def add(self, other: _Bond | Edge, times: int = 1) -> None:
+        self.weight += other.weight * times
+        self.same |= other.same
+        self.conflict |= other.conflict
+
+
+@dataclass(slots=True)
+class _State:
+    size: dict[str, int]
+    members: dict[str, list[str]]
+    bonds: dict[str, dict[str, _Bond]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def average_linkage(sizes: Mapping[str, int], edges: Iterable[Edge], least: int) -> list[list[str]]:
+    """Clusters of the nodes: the two with the highest average weight become one, as long as it is at least `least`.
+
+    Two clusters become one only if some pair between them is `same`, and none is a conflict.
+
+    Args:
+        sizes: node -> how many mentions it stands for.
+        edges: every pair of the nodes, each once; a pair that is missing weighs nothing.
+        least: least average, in hundredths of a bit.
+
+    Returns:
+        sorted members of each cluster, sorted.
+    """
+    state = _State(dict(sizes), {node: [node] for node in sizes})
+    for edge in edges:
+        for a, b in ((edge.a, edge.b), (edge.b, edge.a)):
+            state.bonds[a].setdefault(b, _Bond()).add(edge, sizes[edge.a] * sizes[edge.b])
+    queue = [
+        item for a in sorted(state.members) for b in state.bonds[a] if a < b and (item := _item(state, a, b, least))
+    ]
+    heapq.heapify(queue)
+    while queue:
+        _, a, b, size_a, size_b = heapq.heappop(queue)
+        if state.size.get(a) != size_a or state.size.get(b) != size_b:
+            continue  # One of them has grown since.
+        _merge(state, a, b)
+        for c in state.bonds[a]:
+            item = _item(state, *sorted((a, c)), least)
+            if item:
+                heapq.heappush(queue, item)
+    return sorted(sorted(members) for members in state.members.values())
+
+
+def _item(state: _State, a: str, b: str, least: int) -> tuple[float, str, str, int, int] | None:
+    bond = state.bonds[a][b]
+    pairs = state.size[a] * state.size[b]
+    if bond.conflict or not bond.same or bond.weight < least * pairs:
+        return None
+    return -bond.weight / pairs, a, b, state.size[a], state.size[b]
+
+
+def _merge(state: _State, a: str, b: str) -> None:
+    """Put cluster `b` into `a`; a cluster bears its smallest node's name."""
+    state.size[a] += state.size.pop(b)
+    state.members[a] += state.members.pop(b)
+    for c, bond in state.bonds.pop(b).items():
+        del state.bonds[c][b]
+        if c != a:
+            mine = state.bonds[a].setdefault(c, _Bond())
+            mine.add(bond)
+            state.bonds[c][a] = mine

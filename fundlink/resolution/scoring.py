@@ -1,0 +1,107 @@
+"""Scores pairs with Splink and the frozen model, and says in which band each falls and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+import pyarrow as pa
+from splink import DuckDBAPI, Linker
+
+from fundlink.resolution.declaration import Comparison, Level, Proof, Resolver
+from fundlink.resolution.model import Model, settings
+
+_DECIMALS = 2
+"""Weights are rounded before they are compared, so that no order of additions shows."""
+
+
+def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> Linker:
+    """A Splink linker over `features` with frozen weights and frozen term frequencies.
+
+    A term the model has never seen is as frequent as its rarest one.
+    """
+    api = DuckDBAPI(connection=connection)
+    made = Linker(api.register("features"), settings(resolver, model), log_level=None)
+    for column in resolver.terms:
+        known = model.terms[column]
+        table = f"terms_{column}"
+        connection.register(
+            f"{table}_known",
+            pa.table({column: pa.array(known.keys(), pa.string()), "share": pa.array(known.values(), pa.float64())}),
+        )
+        connection.execute(f"""
+            CREATE OR REPLACE TABLE {table} AS
+            SELECT {column}, coalesce(share, {min(known.values())}) AS tf_{column}
+            FROM (SELECT DISTINCT {column} FROM features WHERE {column} IS NOT NULL) LEFT JOIN {table}_known USING ({column})
+        """)
+        connection.unregister(f"{table}_known")
+        made.table_management.register_term_frequency_lookup(api.register(table), column)
+    return made
+
+
+def _on(comparison: Comparison, chosen: Callable[[Level], bool]) -> str:
+    """SQL: whether the pair is on one of the chosen levels."""
+    top = len(comparison.levels) - 1
+    values = [str(top - at) for at, level in enumerate(comparison.levels) if chosen(level)]
+    return f"(gamma_{comparison.name} IN ({', '.join(values)}))" if values else "false"
+
+
+def _count(resolver: Resolver, chosen: Callable[[Level], bool]) -> str:
+    """SQL: in how many comparisons the pair is on a chosen level."""
+    return "(" + " + ".join(f"{_on(comparison, chosen)}::INTEGER" for comparison in resolver.comparisons) + ")"
+
+
+def _proves(resolver: Resolver, proof: Proof, times: int = 1) -> str:
+    """SQL: whether so many comparisons prove that."""
+    return f"{_count(resolver, lambda level: level.proof is proof)} >= {times}"
+
+
+def _evidence(resolver: Resolver) -> str:
+    """SQL: list of `comparison: level +weight`, what could not be compared left out."""
+    items = []
+    for comparison in resolver.comparisons:
+        name, top = comparison.name, len(comparison.levels) - 1
+        labels = " ".join(f"WHEN {top - at} THEN '{level.label}'" for at, level in enumerate(comparison.levels))
+        terms = any(level.terms for level in comparison.levels)
+        weight = f"round(mw_{name}{f' + mw_tf_adj_{name}' if terms else ''}, 1)"
+        items.append(
+            f"CASE WHEN gamma_{name} >= 0 THEN '{name}: ' || CASE gamma_{name} {labels} END"
+            f" || printf(' %+.1f', {weight}) END"
+        )
+    return f"list_filter([{', '.join(items)}], lambda item: item IS NOT NULL)"
+
+
+def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linker, into: str) -> None:
+    """Score the pairs in `blocked` and insert one row a pair of profiles, its best pair of variants, into table `into`.
+
+    Columns: profile_a, profile_b, match_weight, match_probability, band, conflict, evidence.
+    """
+    api = DuckDBAPI(connection=connection)
+    made.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
+    scored = made.inference.predict(warning_mode="never")
+    proven = (
+        f"({_proves(resolver, Proof.PERSON)} OR ({_proves(resolver, Proof.NAME)} AND "
+        f"({_proves(resolver, Proof.HOUSEHOLD)} OR {_proves(resolver, Proof.HALF, 2)})))"
+    )
+    connection.execute(f"""
+        CREATE TABLE IF NOT EXISTS {into} (profile_a VARCHAR, profile_b VARCHAR, match_weight DOUBLE,
+            match_probability DOUBLE, band VARCHAR, conflict BOOLEAN, evidence VARCHAR[]);
+        INSERT INTO {into}
+        WITH judged AS (
+            SELECT least(profile_id_l, profile_id_r) AS profile_a, greatest(profile_id_l, profile_id_r) AS profile_b,
+                unique_id_l, unique_id_r, round(match_weight, {_DECIMALS}) + 0 AS match_weight,
+                {_proves(resolver, Proof.CONFLICT)} AS conflict, {_proves(resolver, Proof.BAR)} AS barred,
+                {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
+                {_evidence(resolver)} AS evidence
+            FROM {scored.physical_name}
+        )
+        SELECT profile_a, profile_b, match_weight, round(1 / (1 + pow(2, -match_weight)), 6),
+            CASE WHEN match_weight >= {resolver.same_at} AND proven AND NOT barred AND NOT conflict THEN 'same'
+                 WHEN match_weight >= {resolver.review_at} OR look THEN 'review' ELSE 'different' END,
+            conflict, evidence
+        FROM judged
+        QUALIFY row_number() OVER (
+            PARTITION BY profile_a, profile_b ORDER BY conflict, match_weight DESC, unique_id_l, unique_id_r) = 1
+    """)
+    # Splink would give the same answer again for the next table of this name.
+    scored.drop_table_from_database_and_remove_from_cache()

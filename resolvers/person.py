@@ -1,0 +1,187 @@
+"""What makes two records one person: a table that a reader without SQL should be able to check.
+
+Every comparison has levels, the first that holds is taken, and each level weighs what the trained model in
+`person.json` says. Three things are law and no statistics, and stand in the third column:
+
+- `NAME`: the given names agree. A name alone never makes two records one.
+- `PERSON`, `HOUSEHOLD`, two `HALF`: evidence beyond the name. One of them is needed. What a household may share
+  (phone, device, father's name with place) counts only beside a given name that agrees: brothers stay apart.
+- `BAR` and `CONFLICT`: only a human may say `same`; a conflict also keeps the two out of one cluster.
+
+Columns are described in `fundlink/resolution/features.py`. Names are folded (`fundlink/names`), so that all
+scripts and romanisations meet in one spelling.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fundlink.resolution import Comparison, Level, Proof, Resolver
+
+NAME, PERSON, HOUSEHOLD, HALF, BAR, CONFLICT = (
+    Proof.NAME,
+    Proof.PERSON,
+    Proof.HOUSEHOLD,
+    Proof.HALF,
+    Proof.BAR,
+    Proof.CONFLICT,
+)
+
+
+def _apart(a: str, b: str, letters: int, shortest: int) -> str:
+    """Two keys at most so many letters apart, both long enough for that to mean something."""
+    return f"(levenshtein({a}, {b}) <= {letters} AND length({a}) >= {shortest} AND length({b}) >= {shortest})"
+
+
+def _consonants(a: str, b: str, shortest: int = 3) -> str:
+    return f"({a} = {b} AND length({a}) >= {shortest})"
+
+
+def _one_apart(part: str) -> str:
+    """One letter wrong, missing or too many, or letters in another order (Emrek for Ermek)."""
+    a, b = f"{part}_l", f"{part}_r"
+    return f"({_apart(a, b, 1, 4)} OR ({part}_letters_l = {part}_letters_r AND length({a}) >= 4))"
+
+
+_SWAPPED = (
+    "((given_l = surname_r AND surname_l = given_r)"
+    f" OR ({_apart('given_l', 'surname_r', 1, 4)} AND {_apart('surname_l', 'given_r', 1, 4)}))"
+)
+
+given = Comparison(
+    "given",
+    "given_initial_l IS NULL OR given_initial_r IS NULL",
+    (
+        Level("same", "given_l = given_r", NAME, terms="given"),
+        Level("same, swapped with the surname", _SWAPPED, NAME),
+        Level("same consonants", _consonants("given_skeleton_l", "given_skeleton_r"), NAME, "given", 0.5),
+        Level("one letter apart", _one_apart("given"), NAME, "given", 0.5),
+        Level("two letters apart", _apart("given_l", "given_r", 2, 6), NAME),
+        Level("consonants one apart", _apart("given_skeleton_l", "given_skeleton_r", 1, 4), NAME),
+        Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r"),
+        Level("different", "ELSE", BAR),
+    ),
+)
+surname = Comparison(
+    "surname",
+    "surname_initial_l IS NULL OR surname_initial_r IS NULL",
+    (
+        Level("same", "surname_l = surname_r", terms="surname"),
+        Level("same, swapped with the given name", _SWAPPED),
+        Level("same consonants", _consonants("surname_skeleton_l", "surname_skeleton_r"), None, "surname", 0.5),
+        Level("one letter apart", _one_apart("surname"), None, "surname", 0.5),
+        Level("two letters apart", _apart("surname_l", "surname_r", 2, 6)),
+        Level("consonants one apart", _apart("surname_skeleton_l", "surname_skeleton_r", 1, 4)),
+        Level("same initial", "(surname_l IS NULL OR surname_r IS NULL) AND surname_initial_l = surname_initial_r"),
+        Level("different", "ELSE"),
+    ),
+)
+father = Comparison(
+    "father",
+    "father_initial_l IS NULL OR father_initial_r IS NULL",
+    (
+        Level("same", "father_l = father_r", HALF, "father"),
+        Level("same consonants", _consonants("father_skeleton_l", "father_skeleton_r"), HALF, "father", 0.5),
+        Level("one letter apart", _one_apart("father"), HALF, "father", 0.5),
+        Level("two letters apart", _apart("father_l", "father_r", 2, 6)),
+        Level("same initial", "(father_l IS NULL OR father_r IS NULL) AND father_initial_l = father_initial_r"),
+        Level("different", "ELSE"),
+    ),
+)
+_BOTH_DAYS = "length(birth_l) = 10 AND length(birth_r) = 10"
+birth = Comparison(
+    "birth",
+    "birth_l IS NULL OR birth_r IS NULL",
+    (
+        Level(
+            "same day",
+            "(length(birth_l) = 10 AND birth_l = birth_r) OR iin_birth_l = birth_r OR birth_l = iin_birth_r"
+            " OR iin_birth_l = iin_birth_r",
+            PERSON,
+        ),
+        Level(
+            "day and month swapped",
+            f"{_BOTH_DAYS} AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"
+            " AND substr(birth_l, 6, 2) = substr(birth_r, 9, 2) AND substr(birth_l, 9, 2) = substr(birth_r, 6, 2)",
+        ),
+        Level(
+            "year agrees, one without a day",
+            f"substr(birth_l, 1, 4) = substr(birth_r, 1, 4) AND (NOT ({_BOTH_DAYS})"
+            " OR substr(birth_l, 6) = '01-01' OR substr(birth_r, 6) = '01-01')",
+        ),
+        Level("one digit apart", f"{_BOTH_DAYS} AND levenshtein(birth_l, birth_r) <= 1"),
+        Level("same month, other day", "substr(birth_l, 1, 7) = substr(birth_r, 1, 7)"),
+        Level("same day, other year", f"{_BOTH_DAYS} AND substr(birth_l, 6) = substr(birth_r, 6)"),
+        Level("same year, other day", "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)", BAR),
+        Level("another year", f"NOT ({_BOTH_DAYS})", BAR),
+        Level("far apart", "ELSE", CONFLICT),
+    ),
+)
+
+
+def _equal(column: str, proof: Proof, otherwise: Proof | None = None, *, look: bool = False) -> Comparison:
+    return Comparison(
+        column,
+        f"{column}_l IS NULL OR {column}_r IS NULL",
+        (Level("same", f"{column}_l = {column}_r", proof, look=look), Level("different", "ELSE", otherwise)),
+    )
+
+
+PERSON_RESOLVER = Resolver(
+    comparisons=(
+        given,
+        surname,
+        father,
+        birth,
+        _equal("iin", PERSON, CONFLICT, look=True),
+        Comparison(
+            "documents",
+            "documents_l IS NULL OR documents_r IS NULL",
+            (
+                Level("one in common", "list_has_any(documents_l, documents_r)", PERSON, look=True),
+                Level("different", "ELSE"),
+            ),
+        ),
+        _equal("phone", HOUSEHOLD),
+        _equal("email", PERSON),
+        _equal("account", PERSON),
+        _equal("wallet", PERSON),
+        _equal("device", HOUSEHOLD),
+        Comparison(
+            "city",
+            "city_l IS NULL OR city_r IS NULL",
+            (Level("same", "city_l = city_r", HALF, "city"), Level("different", "ELSE")),
+        ),
+    ),
+    # Two records are compared when all columns of one line agree. No line is a name alone.
+    blocking=(
+        ("iin",),
+        ("documents",),
+        ("phone",),
+        ("email",),
+        ("account",),
+        ("wallet",),
+        ("device",),
+        ("birth_full", "given_initial"),
+        ("birth_full", "surname_initial"),
+        ("given_skeleton", "surname_skeleton", "birth_year"),
+        ("given_skeleton", "surname_skeleton", "birth_day"),
+        ("given_skeleton", "surname_skeleton", "father_skeleton"),
+        ("given_skeleton", "father_skeleton", "city"),
+    ),
+    # Weights are learned on pairs that agree on these; each line leaves out the comparisons that read its columns.
+    training=(
+        ("iin", "iin_birth"),
+        ("birth",),
+        ("email",),
+        ("phone", "given_skeleton"),
+        ("given_skeleton", "surname_skeleton"),
+    ),
+    identifiers=("iin", "phone", "email", "account", "wallet", "device"),
+    hub_block=200,
+    hub_names=25,
+    same_at=4.0,
+    review_at=0.0,
+    linkage_at=-4.0,
+    model=Path(__file__).with_suffix(".json"),
+)

@@ -1,0 +1,36 @@
+"""Fixtures for all tests. The real Neo4j server is started once a session, by the first test that asks for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from fundlink.config import Home
+from fundlink.server import Connection, connect, down, up
+
+# A server that the developer's environment or `.env` names is not for tests to write into.
+os.environ["NEO4J_URI"] = ""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses the server."""
+    for item in items:
+        if {"neo4j_server", "neo4j_home"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("neo4j")
+
+
+@pytest.fixture(scope="session")
+def neo4j_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """The home of the shared server, running. Its path has a space and letters that are not ASCII."""
+    home = Home(tmp_path_factory.mktemp("үй мен қор"))
+    up(home)
+    yield home
+    down(home)
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(neo4j_home: Home) -> Connection:
+    """The shared server. Tests write into it: clear what you need cleared, and expect what others left."""
+    return connect(neo4j_home)
