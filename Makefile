@@ -40,7 +40,8 @@ stop:
 	@test ! -x $(BIN)/fundlink || $(BIN)/fundlink down
 
 docs: install  ## what is generated from the declarations: schema, queries, sources
-	@$(BIN)/fundlink docs
+	@$(BIN)/python -m fundlink.schema_files
+	@$(BIN)/python -m assets.docs
 
 lock:  ## resolve the dependencies anew
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv

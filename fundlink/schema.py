@@ -416,6 +416,12 @@ NODE = {node.label: node for node in NODES}
 RELATIONSHIP = {relationship.type: relationship for relationship in RELATIONSHIPS}
 LABELS = frozenset(label for n in NODES for label in (n.label, n.key_label, *n.extra))
 
+PROPERTY_NAMES = frozenset(
+    {"id"}
+    | {p.name for node in NODES for p in node.properties}
+    | {p.name for relationship in RELATIONSHIPS for p in relationship.properties}
+)
+
 
 def _check() -> None:
     for relationship in RELATIONSHIPS:

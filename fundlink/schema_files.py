@@ -64,7 +64,9 @@ def style_grass() -> str:
         _grass("relationship", color="#A5ABB6", **{"shaft-width": "1px", "font-size": "8px"}, caption='"<type>"')
     )
     blocks.append(
-        _grass("relationship.PAID", color="#E0A100", **{"shaft-width": "4px", "font-size": "8px"}, caption='"{channel}"')
+        _grass(
+            "relationship.PAID", color="#E0A100", **{"shaft-width": "4px", "font-size": "8px"}, caption='"{channel}"'
+        )
     )
     blocks.append(_grass("relationship.LISTED_IN", color="#D95F5F", **{"shaft-width": "3px", "font-size": "8px"}))
     return "\n\n".join(blocks) + "\n"

@@ -6,7 +6,7 @@ and `Shapagat Public Foundation` meet. No rule but two rests on a name alone:
 - An agent's name in the ledgers of one source, as long as those ledgers name no second city under it: a ledger
   calls an agent by one name, and that is all it often says.
 - A campaign's beneficiary that is an organisation and an entry of the register of non-profit organisations, when
-  their full names are equal and no other entry bears the name: a page names the NPO it raises for, and that is all it says.
+  their full names are equal and no other entry bears the name: a page names the NPO it raises for, and no more.
 
 An entity on a sanctions list is never joined by its name, nor by name and city: many honest bodies share both.
 Two organisations with different business identification numbers are never joined.

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from fundlink.config import Home
 from fundlink.server import Connection, connect, down, up
+
+DISTRICT = Path(__file__).parent / "world"
+"""The committed small district."""
+
+FUNDLINK = Path(sys.executable).with_name("fundlink")
 
 # A server that the developer's environment or `.env` names is not for tests to write into.
 os.environ["NEO4J_URI"] = ""
@@ -34,3 +42,18 @@ def neo4j_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 def neo4j_server(neo4j_home: Home) -> Connection:
     """The shared server. Tests write into it: clear what you need cleared, and expect what others left."""
     return connect(neo4j_home)
+
+
+@pytest.fixture(scope="session")
+def refreshed_district(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Connection) -> Home:
+    """A home with the tables of the small district. Publish it before you ask the server: others may have written."""
+    home = Home(tmp_path_factory.mktemp("district"))
+    environment = {
+        "FUNDLINK_HOME": str(home.path),
+        "NEO4J_URI": neo4j_server.uri,
+        "NEO4J_USERNAME": neo4j_server.username,
+        "NEO4J_PASSWORD": neo4j_server.password,
+    }
+    command = [str(FUNDLINK), "refresh", "--input", str(DISTRICT / "inbox")]
+    subprocess.run(command, env={**os.environ, **environment}, check=True, capture_output=True)
+    return home

@@ -6,7 +6,7 @@
 // the row's last step, within one channel and currency, so they hold all that passed between the two, also from other
 // sources. A step is followed only where it can come after the one before it and after the first gift, and never through
 // a bank, a platform, an exchange, an agent or a party that pays more than `max_fanout` others: half the world's money
-// passes there. What was cancelled, failed, rejected or returned moved no money.
+// passes there. What was cancelled, failed, rejected, returned or refunded moved no money.
 //
 // kind: investigation
 // param start: string = null             a campaign or NPO, by id, title or name; all of them when missing
@@ -30,8 +30,8 @@
 MATCH (front:Campaign|NonProfit)
 WHERE $start IS NULL
   OR $start IN [front.id, front.title, front.name]
-  OR EXISTS { (front)-[:RAISES_FOR]->(body:Organization) WHERE $start IN [body.id, body.name] }
-  OR EXISTS { (front)<-[:ORGANIZES]-(body:Organization) WHERE $start IN [body.id, body.name] }
+  OR EXISTS { (front)-[:RAISES_FOR]->(body:Organization) WHERE body.id = $start OR body.name = $start }
+  OR EXISTS { (front)<-[:ORGANIZES]-(body:Organization) WHERE body.id = $start OR body.name = $start }
 WITH front, COUNT { MATCH (donor)-[:PAID]->(front) RETURN DISTINCT donor } AS donors
 CALL (front) {
   RETURN front AS holder, [] AS said
@@ -59,7 +59,7 @@ WITH *, EXISTS {
 } AS goes_on
 CALL (front, holder, declared, first_gift, goes_on, declares) {
   MATCH (transfer:Transfer)-[:PAID_TO]->(front)
-  WHERE (holder <> front OR NOT declares) AND NOT coalesce(transfer.status, '') IN ['cancelled', 'failed', 'rejected', 'returned']
+  WHERE (holder <> front OR NOT declares) AND NOT coalesce(transfer.status, '') IN ['cancelled', 'failed', 'rejected', 'returned', 'refunded']
   WITH front, holder, declared, goes_on, transfer.channel AS channel, transfer.currency AS currency,
     count(transfer) AS transfers, sum(transfer.amount) AS amount,
     min(transfer.at) AS first_at, max(transfer.at) AS last_at

@@ -1,13 +1,13 @@
 // The flow of money, summed
 //
 // One PAID between two ends for each channel and currency, summed from the transfers between them. It has a value in
-// tiyn only where every transfer has one. What was cancelled, failed, rejected or returned moved no money. A PAID
+// tiyn only where every transfer has one. What was cancelled, failed, rejected, returned or refunded moved no money. A PAID
 // without transfers is removed, one that differs is set anew, and one that is right is left alone.
 //
 // kind: link
 CALL () {
   MATCH (payer)-[:SENT]->(transfer:Transfer)-[:PAID_TO]->(payee)
-  WHERE NOT coalesce(transfer.status, '') IN ['cancelled', 'failed', 'rejected', 'returned']
+  WHERE NOT coalesce(transfer.status, '') IN ['cancelled', 'failed', 'rejected', 'returned', 'refunded']
   RETURN payer, payee, transfer.channel AS channel, transfer.currency AS currency, transfer, NULL AS known
   UNION ALL
   MATCH (payer)-[known:PAID]->(payee)

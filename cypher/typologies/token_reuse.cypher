@@ -8,7 +8,7 @@
 // kind: typology
 // source: FATF, The Role of Hawala and Other Similar Service Providers (2013)
 // param channel: string = informal       channel of the transfers
-// param void: list = cancelled,failed,rejected,returned  statuses of transfers that moved no money
+// param void: list = cancelled,failed,rejected,returned,refunded  statuses of transfers that moved no money
 // returns transfer_id: string            the first of the transfers
 // returns reference: string              the number given to the payer
 // returns reason: string                 other receiver, other amount, or paid without a send
@@ -37,7 +37,7 @@ WITH reference, found,
     RETURN amount
   } AS sums,
   any(t IN found WHERE t.paid_at IS NOT NULL) AS paid_out,
-  any(t IN found WHERE t.at < t.paid_at OR EXISTS { ()-[:SENT]->(t) }) AS sent
+  any(t IN found WHERE coalesce(t.at < t.paid_at, false) OR EXISTS { ()-[:SENT]->(t) }) AS sent
 WITH reference, found, CASE
     WHEN payees > 1 THEN 'other receiver'
     WHEN sums > 1 THEN 'other amount'

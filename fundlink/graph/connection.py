@@ -36,7 +36,9 @@ def driver(connection: Connection) -> Driver:
 
 @cache
 def _driver(uri: str, username: str, password: str, process: int) -> Driver:  # noqa: ARG001 - a forked child needs its own
-    opened = GraphDatabase.driver(uri, auth=(username, password), telemetry_disabled=True)
+    opened = GraphDatabase.driver(
+        uri, auth=(username, password), telemetry_disabled=True, notifications_min_severity="OFF"
+    )
     atexit.register(opened.close)
     return opened
 
@@ -53,7 +55,9 @@ def _retryable(error: BaseException) -> bool:
 @retry(
     retry=retry_if_exception(_retryable), wait=wait_random_exponential(max=10), stop=stop_after_attempt(5), reraise=True
 )
-def run_alone(connection: Connection, statement: Query, **parameters: object) -> tuple[list[list[object]], Counter[str]]:
+def run_alone(
+    connection: Connection, statement: Query, **parameters: object
+) -> tuple[list[list[object]], Counter[str]]:
     """Run one statement outside of a transaction function, as schema statements and `IN TRANSACTIONS` ask.
 
     The statement must be idempotent: it is tried again after a transient error.

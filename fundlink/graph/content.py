@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from neo4j import READ_ACCESS
 
@@ -20,9 +20,8 @@ def stream(connection: Connection, text: str) -> Iterator[list[Any]]:
     with driver(connection).session(
         database=connection.database, default_access_mode=READ_ACCESS, fetch_size=BATCH
     ) as session:
-        # Auto-commit: a result that outlives no transaction function can be passed on row by row. The text is
-        # made of labels and types of the schema.
-        for record in session.run(cast(LiteralString, text)):
+        # Auto-commit: a result that outlives no transaction function can be passed on row by row.
+        for record in session.run(text):
             yield list(record.values())
 
 
@@ -48,7 +47,7 @@ def relationships(
 
 def label_of(labels: Sequence[str]) -> str | None:
     """The label that the schema knows a node by; None where it is none of ours."""
-    return next((name for name in (*schema.NODE, *KEYS) if name in labels), None)
+    return next((name for known in (schema.NODE, KEYS) for name in labels if name in known), None)
 
 
 def unknown_nodes(connection: Connection) -> int:

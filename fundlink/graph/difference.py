@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from fundlink import schema
 from fundlink.errors import FundlinkError
 from fundlink.graph.content import BATCH
 from fundlink.graph.state import Tables
@@ -16,6 +13,7 @@ from fundlink.graph.statements import KEY_OF, LOADED
 from fundlink.tables import connect, scan
 
 _ENDS = "type, start_key, start_id, end_key, end_id, identity"
+_LOOSE = "SELECT type FROM new_relationships r ANTI JOIN new_nodes n ON"
 _NO_NODES = "SELECT '' AS label, '' AS id, ['']::VARCHAR[] AS labels, '{}' AS properties LIMIT 0"
 _NO_RELATIONSHIPS = (
     "SELECT '' AS type, '' AS start_label, '' AS start_id, '' AS end_label, '' AS end_id, '{}' AS properties LIMIT 0"
@@ -50,7 +48,9 @@ class Difference:
     @property
     def empty(self) -> bool:
         """Whether nothing changed."""
-        return not any(self.count(table) for table in ("put_nodes", "drop_nodes", "put_relationships", "drop_relationships"))
+        return not any(
+            self.count(table) for table in ("put_nodes", "drop_nodes", "put_relationships", "drop_relationships")
+        )
 
     def count(self, table: str, where: str = "true") -> int:
         """Rows of one of the four tables."""
@@ -88,7 +88,8 @@ class Difference:
             CREATE TABLE drop_nodes AS SELECT key, id FROM old_nodes o ANTI JOIN new_nodes n USING (key, id);
             CREATE TABLE doubled AS SELECT {_ENDS} FROM old_relationships GROUP BY ALL HAVING count(*) > 1;
             CREATE TABLE put_relationships AS
-            SELECT DISTINCT n.*, o.type IS NULL AS is_new FROM new_relationships n LEFT JOIN old_relationships o USING ({_ENDS})
+            SELECT DISTINCT n.*, o.type IS NULL AS is_new
+            FROM new_relationships n LEFT JOIN old_relationships o USING ({_ENDS})
             WHERE o.type IS NULL OR n.properties <> o.properties
             UNION SELECT n.*, true FROM new_relationships n SEMI JOIN doubled USING ({_ENDS});
             CREATE TABLE drop_relationships AS
@@ -103,7 +104,7 @@ class Difference:
             "graph/nodes: the label {} is not in fundlink/schema.py": "SELECT key FROM new_nodes WHERE key IS NULL",
             "graph/nodes: the id {} stands twice": "SELECT id FROM new_nodes GROUP BY key, id HAVING count(*) > 1",
             "graph/relationships: the type {} is not one that fundlink/schema.py lets tables load": (
-                f"SELECT DISTINCT type FROM new_relationships WHERE identity IS NULL AND type NOT IN ({_loaded_types()})"
+                f"SELECT type FROM new_relationships WHERE identity IS NULL AND type NOT IN ({_loaded_types()})"
             ),
             "graph/relationships: a {} lacks a property of its identity": (
                 "SELECT type FROM new_relationships WHERE identity IS NULL"
@@ -112,10 +113,10 @@ class Difference:
                 f"SELECT type FROM new_relationships GROUP BY {_ENDS} HAVING count(*) > 1"
             ),
             "graph/relationships: a {} starts at no node of graph/nodes": (
-                "SELECT type FROM new_relationships r ANTI JOIN new_nodes n ON r.start_key = n.key AND r.start_id = n.id"
+                f"{_LOOSE} r.start_key = n.key AND r.start_id = n.id"
             ),
             "graph/relationships: a {} ends at no node of graph/nodes": (
-                "SELECT type FROM new_relationships r ANTI JOIN new_nodes n ON r.end_key = n.key AND r.end_id = n.id"
+                f"{_LOOSE} r.end_key = n.key AND r.end_id = n.id"
             ),
         }.items():
             if found := self._db.execute(f"{query} LIMIT 1").fetchone():
@@ -135,7 +136,8 @@ def _key(column: str) -> str:
 def _identity() -> str:
     """SQL: what tells two relationships of a type between the same nodes apart, as text; NULL where it is missing."""
     cases = " ".join(
-        f"WHEN '{kind.type}' THEN " + (" || chr(0) || ".join(f"(properties ->> '$.{name}')" for name in kind.identity) or "''")
+        f"WHEN '{kind.type}' THEN "
+        + (" || chr(0) || ".join(f"(properties ->> '$.{name}')" for name in kind.identity) or "''")
         for kind in LOADED
     )
     return f"CASE type {cases} END"

@@ -24,12 +24,8 @@ def fingerprint(connection: Connection) -> str:
     smallest id of its mentions, as an end of relationships too, so the ids given to persons do not matter. The names
     of the parties are held in memory, about 150 bytes each.
     """
-    names = {
-        id_: smallest
-        for id_, smallest in content.stream(
-            connection, "MATCH (m:Mention)-[:RESOLVES_TO]->(p:Party) RETURN p.id, min(m.id)"
-        )
-    }
+    named = "MATCH (m:Mention)-[:RESOLVES_TO]->(p:Party) RETURN p.id, min(m.id)"
+    names: dict[str, str] = dict(content.stream(connection, named))
     total = sum(_hash(item) for item in _items(connection, names))
     return f"{total % 2 ** (8 * _BYTES):0{2 * _BYTES}x}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import LiteralString, cast
 
 from neo4j import Query
 
@@ -22,6 +21,5 @@ def write_links(connection: Connection) -> Counter[str]:
     """Bring every derived relationship up to date and return what the server counted; 0 where nothing changed."""
     written: Counter[str] = Counter()
     for text in link_texts().values():
-        # The text is a file of the package, never built from data: that is what LiteralString asks.
-        written += run_alone(connection, Query(cast(LiteralString, text)))[1]
+        written += run_alone(connection, Query(text))[1]
     return written

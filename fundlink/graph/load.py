@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from neo4j import ManagedTransaction, Session
 
@@ -67,8 +67,7 @@ class _Loader:
 
 
 def _run(tx: ManagedTransaction, text: str, batch: list[Any]) -> Counter[str]:
-    # The text is made of labels, types and properties of the schema; the data travels as a parameter.
-    return count(tx.run(cast(LiteralString, text), rows=batch).consume().counters)
+    return count(tx.run(text, rows=batch).consume().counters)
 
 
 def _node(label: str, id_: str, properties: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import LiteralString, cast
 
 from neo4j import Query
 
@@ -24,10 +23,9 @@ def prepare(connection: Connection) -> Counter[str]:
     written: Counter[str] = Counter()
     for name, statement in constraints().items():
         if name not in present:
-            # Made of labels and properties of the schema.
-            written += run_alone(connection, Query(cast(LiteralString, statement)))[1]
+            written += run_alone(connection, Query(statement))[1]
     run_alone(connection, Query("CALL db.awaitIndexes(600)"))
-    properties = {p.name for kind in (*schema.NODES, *schema.RELATIONSHIPS) for p in kind.properties}
+    properties = schema.PROPERTY_NAMES
     run_alone(connection, Query("UNWIND $names AS name CALL db.createLabel(name)"), names=sorted(schema.LABELS))
     run_alone(
         connection,

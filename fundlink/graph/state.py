@@ -53,8 +53,8 @@ class State:
 
     def finish(self, tables: Tables, statements: str) -> None:
         """The database holds exactly these tables now."""
-        for source, target in ((tables.nodes, self.tables.nodes), (tables.relationships, self.tables.relationships)):
-            write_atomically(target, lambda partial, source=source: shutil.copyfile(source, partial))
+        write_atomically(self.tables.nodes, lambda partial: shutil.copyfile(tables.nodes, partial))
+        write_atomically(self.tables.relationships, lambda partial: shutil.copyfile(tables.relationships, partial))
         text = json.dumps({"mark": mark(self._connection), "statements": digest(statements)})
         write_atomically(self._file, lambda partial: partial.write_text(text))
 

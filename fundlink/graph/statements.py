@@ -52,12 +52,7 @@ def node_of(labels: tuple[str, ...]) -> schema.Node:
 def put_nodes(labels: tuple[str, ...]) -> str:
     """Make each row's node have exactly these labels (of ours) and the row's properties. `$rows`: property maps."""
     kind = node_of(labels)
-    family = {
-        label
-        for node in schema.NODES
-        if node.key_label == kind.key_label
-        for label in (node.label, *node.extra)
-    }
+    family = {label for node in schema.NODES if node.key_label == kind.key_label for label in (node.label, *node.extra)}
     added = sorted({*labels, kind.label} - {kind.key_label})
     removed = sorted(family - {*labels, kind.label, kind.key_label})
     return "\n".join(

@@ -87,7 +87,7 @@ def _typed(type_: schema.Type, value: Any) -> Any:
 def to_table(values: Mapping[str, Any]) -> str:
     """Properties as the driver gives them, as canonical JSON without the `id`: keys sorted, times in UTC, no blanks."""
     kept = {key: value for key, value in values.items() if key != "id"}
-    return json.dumps(kept, default=_text, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(kept)
 
 
 def canonical(name: str, text: str) -> str:
@@ -101,3 +101,6 @@ def _text(value: object) -> str:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+
+
+_ENCODER = json.JSONEncoder(default=_text, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

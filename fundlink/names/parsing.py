@@ -34,7 +34,7 @@ class NameKeys:
     """Folded keys of the parts of a name; an empty text where a part is unknown.
 
     Attributes:
-        given, surname, father: keys. A surname is masculine (-ova becomes -uv), a patronymic is the father's given name.
+        given, surname, father: keys. A surname is masculine (-ova: -uv), a patronymic is the father's given name.
         given_initial, surname_initial, father_initial: first letter of the key, also known from an initial alone.
         ordered: whether endings or position told given name and surname apart; if not, they may be swapped.
     """

@@ -1,7 +1,7 @@
 """Queries: one Cypher file each, with a header that says what goes in and what comes out."""
 
-from fundlink.queries.arguments import arguments_of
-from fundlink.queries.header import Kind, Parameter, Query, Return, parse_query
+from fundlink.queries.arguments import Parameter, arguments_of
+from fundlink.queries.header import Kind, Query, Return, parse_query
 from fundlink.queries.library import load_queries, query_named
 from fundlink.queries.runner import explain, run
 from fundlink.queries.show import describe, format_frame

@@ -7,6 +7,7 @@ block is the title, its last block the keys, whatever stands between is the desc
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,7 +95,9 @@ class _Reader:
     def query(self) -> Query:
         blocks = self.blocks()
         if len(blocks) < 2 or len(blocks[0]) != 1:
-            raise self.fail(1, "the header needs a title line, a blank `//` line, and a last block of keys with `kind:`")
+            raise self.fail(
+                1, "the header needs a title line, a blank `//` line, and a last block of keys with `kind:`"
+            )
         for line, text in blocks[-1]:
             self.key(line, text)
         self.complete(last := blocks[-1][-1][0])
@@ -148,7 +151,7 @@ class _Reader:
             if key == "kind" and self.keys[key] not in set(Kind):
                 raise self.fail(line, f"unknown kind {self.keys[key]!r}; known are {_list(set(Kind))}")
 
-    def once(self, line: int, name: str, known: dict[str, object] | dict[str, str]) -> None:
+    def once(self, line: int, name: str, known: Mapping[str, object]) -> None:
         if name in known:
             raise self.fail(line, f"{name!r} stands twice")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import LiteralString, cast
+from typing import Literal
 
 import pandas as pd
 from neo4j import READ_ACCESS, ManagedTransaction, ResultSummary
@@ -32,12 +32,12 @@ def run(name: str, connection: Connection, **params: object) -> pd.DataFrame:
     if query.kind is Kind.LINK:
         raise FundlinkError(f"query {name}: a link writes; `fundlink refresh` runs it.")
     arguments = arguments_of(name, query.parameters, params)
-    rows = _read(query, connection, query.text, arguments)[0]
+    columns, rows, _ = _read(query, connection, query.text, arguments)
+    if columns != query.columns:
+        raise FundlinkError(f"cypher/{query.file}: returns {columns}, but its header declares {query.columns}.")
     return pd.DataFrame(
         {
-            column.name: pd.Series(
-                [plain(row[place]) for row in rows], dtype=_FRAME_TYPES.get(column.type, "object")
-            )
+            column.name: pd.Series([plain(row[place]) for row in rows], dtype=_FRAME_TYPES.get(column.type, "object"))
             for place, column in enumerate(query.returns)
         }
     )
@@ -46,25 +46,27 @@ def run(name: str, connection: Connection, **params: object) -> pd.DataFrame:
 def explain(query: Query, connection: Connection) -> tuple[list[str], ResultSummary]:
     """The columns a query would return and the server's summary of its plan, with its notifications; nothing runs."""
     arguments = {parameter.name: parameter.default for parameter in query.parameters}
-    _, columns, summary = _read(query, connection, f"EXPLAIN {query.statement}", arguments)
+    columns, _, summary = _read(query, connection, f"EXPLAIN {query.statement}", arguments, "INFORMATION")
     return columns, summary
 
 
 def _read(
-    query: Query, connection: Connection, text: str, arguments: dict[str, Value]
-) -> tuple[list[list[object]], list[str], ResultSummary]:
-    def work(tx: ManagedTransaction) -> tuple[list[list[object]], list[str], ResultSummary]:
-        # The text is a file of the package, never built from data: that is what LiteralString asks.
-        result = tx.run(cast(LiteralString, text), arguments)
+    query: Query,
+    connection: Connection,
+    text: str,
+    arguments: dict[str, Value],
+    notifications: Literal["OFF", "INFORMATION"] = "OFF",
+) -> tuple[list[str], list[list[object]], ResultSummary]:
+    def work(tx: ManagedTransaction) -> tuple[list[str], list[list[object]], ResultSummary]:
+        result = tx.run(text, arguments)
         columns = list(result.keys())
         rows = [record.values() for record in result]
-        return rows, columns, result.consume()
+        return columns, rows, result.consume()
 
-    with driver(connection).session(database=connection.database, default_access_mode=READ_ACCESS) as session:
+    with driver(connection).session(
+        database=connection.database, default_access_mode=READ_ACCESS, notifications_min_severity=notifications
+    ) as session:
         try:
-            rows, columns, summary = session.execute_read(work)
+            return session.execute_read(work)
         except Neo4jError as error:
             raise FundlinkError(f"query {query.name}: the server refused it: {error.message}") from error
-    if query.returns and columns and columns != query.columns:
-        raise FundlinkError(f"cypher/{query.file}: returns {columns}, but its header declares {query.columns}.")
-    return rows, columns, summary

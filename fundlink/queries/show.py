@@ -65,7 +65,7 @@ def _table(frame: pd.DataFrame, width: int) -> str:
 
 
 def _missing(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - only NaN differs from itself
+    return value is None or value is pd.NA or value is pd.NaT or value != value
 
 
 def _cell(value: object) -> object:

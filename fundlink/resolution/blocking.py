@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 import duckdb
-import structlog
 
 from fundlink.resolution.declaration import Resolver
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def drop_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
@@ -20,7 +21,7 @@ def drop_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None
         hubs = _count(connection, "hubs")
         if hubs:
             connection.execute(f"UPDATE features SET {column} = NULL WHERE {column} IN (SELECT value FROM hubs)")
-            log.info("shared by too many names: no evidence", column=column, values=hubs, cap=resolver.hub_names)
+            log.warning("%s: %d values shared by over %d given names are no evidence", column, hubs, resolver.hub_names)
 
 
 def block(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> int:
@@ -33,15 +34,13 @@ def block(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> int:
     )
     for number, columns in enumerate(resolver.blocking):
         # A list blocks by each of its values.
-        table = (
-            "(SELECT * REPLACE (unnest(documents) AS documents) FROM features)"
-            if "documents" in columns
-            else "features"
-        )
+        listed = "REPLACE (unnest(documents) AS documents)" if "documents" in columns else ""
         value = " || '|' || ".join(columns)
-        connection.execute(
-            f"INSERT INTO block_keys SELECT {number}, {value}, unique_id, profile_id FROM {table} WHERE {value} IS NOT NULL"
-        )
+        connection.execute(f"""
+            INSERT INTO block_keys
+            SELECT {number}, {value}, unique_id, profile_id FROM (SELECT * {listed} FROM features)
+            WHERE {value} IS NOT NULL
+        """)
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE blocks AS
         SELECT rule, value, count(DISTINCT profile_id) AS size FROM block_keys GROUP BY ALL HAVING size > 1
@@ -50,12 +49,12 @@ def block(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> int:
         "SELECT rule, count(*), max(size) FROM blocks WHERE size > ? GROUP BY rule ORDER BY rule", [resolver.hub_block]
     ).fetchall()
     for rule, blocks, largest in too_large:
-        log.info(
-            "blocks too large: left out",
-            rule=" and ".join(resolver.blocking[rule]),
-            blocks=blocks,
-            largest=largest,
-            cap=resolver.hub_block,
+        log.warning(
+            "blocking on %s: %d blocks of over %d records left out, the largest of %d",
+            " and ".join(resolver.blocking[rule]),
+            blocks,
+            resolver.hub_block,
+            largest,
         )
     connection.execute(f"""
         CREATE OR REPLACE TABLE blocked AS

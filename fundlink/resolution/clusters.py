@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 
 import duckdb
-import pyarrow as pa
-import structlog
 
+from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.linkage import Edge, average_linkage
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 MOST_IN_COMPONENT = 1_000
 """Profiles of one component whose pairs are all scored; a larger one is taken apart at its weakest pairs first."""
@@ -54,16 +54,9 @@ def make_components(connection: duckdb.DuckDBPyConnection) -> int:
         if rest:
             weights = sorted(weight for *_, weight in rest)
             floor = weights[len(weights) // 4]
-            log.info("component too large: weakest pairs left out", profiles=max(sizes.values()), below=floor)
+            log.warning("a component of %d records: pairs up to weight %.2f left out", max(sizes.values()), floor)
             rest = [edge for edge in rest if edge[2] > floor]
-    connection.register(
-        "placed",
-        pa.table(
-            {"profile_id": pa.array(placed.keys(), pa.string()), "component": pa.array(placed.values(), pa.string())}
-        ),
-    )
-    connection.execute("CREATE OR REPLACE TABLE components AS FROM placed")
-    connection.unregister("placed")
+    store(connection, "components", text(profile_id=placed.keys(), component=placed.values()))
     return len(placed)
 
 
@@ -73,12 +66,7 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
     Mentions that say exactly the same stay together when their profile's pair with itself is `same`.
     """
     sizes = dict(connection.execute("SELECT profile_id, size FROM profiles").fetchall())
-    loose = {
-        row[0]
-        for row in connection.execute(
-            "SELECT profile_a FROM pairs WHERE profile_a = profile_b AND band <> 'same'"
-        ).fetchall()
-    }
+    loose = set(fetch(connection, "SELECT profile_a FROM pairs WHERE profile_a = profile_b AND band <> 'same'"))
     rows = connection.execute("""
         SELECT a.component, profile_a, profile_b, match_weight, band = 'same', conflict
         FROM pairs JOIN components a ON a.profile_id = profile_a JOIN components b ON b.profile_id = profile_b
@@ -93,15 +81,9 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
         nodes = {node for edge in component for node in (edge.a, edge.b)}
         for members in average_linkage({node: sizes[node] for node in sorted(nodes)}, component, round(least * 100)):
             cluster |= dict.fromkeys(members, members[0])
-    profiles, heads = [], []
-    for profile in sizes:
-        profiles.append(profile)
-        heads.append(None if profile in loose else cluster.get(profile, profile))
-    connection.register(
-        "heads", pa.table({"profile_id": pa.array(profiles, pa.string()), "head": pa.array(heads, pa.string())})
-    )
+    heads = [None if profile in loose else cluster.get(profile, profile) for profile in sizes]
+    store(connection, "heads", text(profile_id=sizes, head=heads))
     connection.execute("""
         CREATE OR REPLACE TABLE clusters AS
         SELECT mention_id, coalesce(head, mention_id) AS cluster FROM profile_members JOIN heads USING (profile_id)
     """)
-    connection.unregister("heads")

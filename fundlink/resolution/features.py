@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from fundlink.identifiers import parse_iin
 from fundlink.names import NameKeys, clean, fold, parse_name, skeleton
+from fundlink.resolution.columns import fetch, store, text
 
 MOST_VARIANTS = 40
 """Variants of one profile; an entry with more aliases keeps the first in the order of the alphabet."""
@@ -42,44 +43,36 @@ def _in_order(keys: NameKeys, terms: Terms | None) -> NameKeys:
 def _names(connection: duckdb.DuckDBPyConnection, terms: Terms | None) -> pa.Table:
     """Distinct names of the profiles and their keys."""
     rows = connection.execute("""
-        SELECT DISTINCT unnest(CASE WHEN name IS NULL THEN aliases ELSE list_prepend(name, aliases) END) AS name, father_name
+        SELECT DISTINCT unnest(list_prepend(name, aliases)) AS name, father_name
         FROM profiles ORDER BY ALL
     """).fetchall()
+    rows = [row for row in rows if row[0] is not None]
     keys = [_in_order(parse_name(name, father), terms) for name, father in rows]
-    columns: dict[str, list[str | None]] = {
-        "name": [name for name, _ in rows],
-        "father_name": [father for _, father in rows],
-    }
+    columns: dict[str, list[str | None]] = {}
     for part in ("given", "surname", "father"):
         columns[part] = [getattr(key, part) or None for key in keys]
         columns[f"{part}_skeleton"] = [skeleton(getattr(key, part)) or None for key in keys]
         columns[f"{part}_letters"] = ["".join(sorted(getattr(key, part))) or None for key in keys]
         columns[f"{part}_initial"] = [getattr(key, f"{part}_initial") or None for key in keys]
-    table = pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()})
+    table = text(name=[name for name, _ in rows], father_name=[father for _, father in rows], **columns)
     return table.append_column("ordered", pa.array([key.ordered for key in keys], pa.bool_()))
 
 
 def _numbers(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    numbers = [
-        row[0] for row in connection.execute("SELECT DISTINCT iin FROM profiles WHERE iin IS NOT NULL").fetchall()
-    ]
+    numbers = fetch(connection, "SELECT DISTINCT iin FROM profiles WHERE iin IS NOT NULL")
     read = [(number, iin) for number in numbers if (iin := parse_iin(number))]
-    return pa.table(
-        {
-            "iin": pa.array([number for number, _ in read], pa.string()),
-            "iin_birth": pa.array([iin.birth_date for _, iin in read], pa.string()),
-            "sex": pa.array([iin.sex for _, iin in read], pa.string()),
-        }
+    return text(
+        iin=(number for number, _ in read),
+        iin_birth=(iin.birth_date for _, iin in read),
+        sex=(iin.sex for _, iin in read),
     )
 
 
 def city_keys(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
     """Distinct cities of a table and their folded keys, NULL for one without a letter: `city`, `city_key`."""
-    cities = [
-        row[0] for row in connection.execute(f"SELECT DISTINCT city FROM {table} WHERE city IS NOT NULL").fetchall()
-    ]
-    folded = [" ".join(filter(None, map(fold, clean(city).text.replace("-", " ").split()))) or None for city in cities]
-    return pa.table({"city": pa.array(cities, pa.string()), "city_key": pa.array(folded, pa.string())})
+    cities = fetch(connection, f"SELECT DISTINCT city FROM {table} WHERE city IS NOT NULL")
+    folded = [" ".join(filter(None, map(fold, clean(city).text.replace("-", " ").split()))) for city in cities]
+    return text(city=cities, city_key=(key or None for key in folded))
 
 
 def make_features(connection: duckdb.DuckDBPyConnection, terms: Terms | None) -> None:
@@ -89,20 +82,16 @@ def make_features(connection: duckdb.DuckDBPyConnection, terms: Terms | None) ->
         connection: holds `profiles`.
         terms: frozen frequencies of `given` and `surname`, to order names that do not tell their order themselves.
     """
-    for table, content in (
-        ("name_keys", _names(connection, terms)),
-        ("iin_keys", _numbers(connection)),
-        ("city_keys", city_keys(connection, "profiles")),
-    ):
-        connection.register(table, content)
+    store(connection, "name_keys", _names(connection, terms))
+    store(connection, "iin_keys", _numbers(connection))
+    store(connection, "city_keys", city_keys(connection, "profiles"))
     connection.execute("""
         CREATE OR REPLACE TABLE features AS
         WITH named AS (
-            SELECT p.*, unnest(CASE
-                WHEN name IS NOT NULL THEN list_prepend(name, aliases)
-                WHEN len(aliases) > 0 THEN aliases
-                ELSE [NULL::VARCHAR] END) AS variant
-            FROM profiles p
+            SELECT *, unnest(
+                CASE WHEN name IS NULL AND len(aliases) > 0 THEN aliases ELSE list_prepend(name, aliases) END
+            ) AS variant
+            FROM profiles
         ), dated AS (
             SELECT *, unnest(CASE WHEN len(birth_dates) = 0 THEN [NULL::VARCHAR] ELSE birth_dates END) AS stated_birth
             FROM named
@@ -134,5 +123,3 @@ def make_features(connection: duckdb.DuckDBPyConnection, terms: Terms | None) ->
         QUALIFY row_number() OVER same <= {MOST_VARIANTS}
         ORDER BY unique_id
     """)
-    for table in ("name_keys", "iin_keys", "city_keys"):
-        connection.unregister(table)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import duckdb
-import pyarrow as pa
+
+from fundlink.resolution.columns import store, text
 
 MOST_NAMES = 25
 """Spellings kept of one party, the most frequent first."""
@@ -13,10 +14,7 @@ MOST_NAMES = 25
 
 def register_ids(connection: duckdb.DuckDBPyConnection, ids: Mapping[str, str]) -> None:
     """Make `ids(mention_id, id)`."""
-    table = pa.table({"mention_id": pa.array(ids.keys(), pa.string()), "id": pa.array(ids.values(), pa.string())})
-    connection.register("given_ids", table)
-    connection.execute("CREATE OR REPLACE TABLE ids AS FROM given_ids")
-    connection.unregister("given_ids")
+    store(connection, "ids", text(mention_id=ids.keys(), id=ids.values()))
 
 
 def members_sql(key: str) -> str:
@@ -40,33 +38,34 @@ def _most_frequent(value: str, alias: str) -> str:
     """
 
 
-def _shared(key: str) -> str:
+def _shared() -> str:
     return f"""
-        WITH said AS (SELECT *, {key} AS id FROM mentions JOIN (SELECT mention_id, id AS {key} FROM ids) USING (mention_id)),
+        WITH said AS (FROM mentions JOIN ids USING (mention_id)),
         spelled AS (
-            SELECT id, name, count(*) AS times FROM (
-                SELECT id, unnest(CASE WHEN name IS NULL THEN aliases ELSE list_prepend(name, aliases) END) AS name FROM said)
-            GROUP BY ALL
+            SELECT id, name, count(*) AS times
+            FROM (SELECT id, unnest(list_prepend(name, aliases)) AS name FROM said) WHERE name IS NOT NULL GROUP BY ALL
         ),
         fullest AS (
             SELECT id, name FROM said WHERE name IS NOT NULL GROUP BY id, name
-            QUALIFY row_number() OVER (PARTITION BY id ORDER BY len(string_split(name, ' ')) DESC, count(*) DESC, length(name) DESC, name) = 1
+            QUALIFY row_number() OVER (
+                PARTITION BY id ORDER BY len(string_split(name, ' ')) DESC, count(*) DESC, length(name) DESC, name) = 1
         ),
         others AS (
             SELECT id, list(name ORDER BY times DESC, name)[:{MOST_NAMES}] AS names
             FROM spelled ANTI JOIN fullest USING (id, name) GROUP BY id
         ),
         base AS (
-            SELECT id, count(*) AS mention_count, list_sort(list_distinct(list(country) FILTER (country IS NOT NULL))) AS countries
+            SELECT id, count(*) AS mention_count,
+                coalesce(list_sort(list_distinct(list(country) FILTER (country IS NOT NULL))), []) AS countries
             FROM said GROUP BY id
         )
     """
 
 
 def persons_sql() -> str:
-    """One row a person. A birth date comes from the identity number where there is one; the day beats the year alone."""
+    """One row a person. The identity number tells the birth date where there is one; a day beats a year alone."""
     return f"""
-        {_shared("person_id")},
+        {_shared()},
         births AS (
             SELECT id, birth FROM (SELECT id, unnest(birth_dates) AS birth FROM said) GROUP BY id, birth
             QUALIFY row_number() OVER (PARTITION BY id ORDER BY length(birth) DESC, count(*) DESC, birth) = 1
@@ -87,12 +86,13 @@ def persons_sql() -> str:
 def organizations_sql() -> str:
     """One row an organisation, with the graph labels its mentions earned."""
     return f"""
-        {_shared("organization_id")},
+        {_shared()},
         numbers AS ({_most_frequent("bin", "bin")}),
         labelled AS (
             SELECT id, list_sort(list_distinct(flatten(list(labels)))) AS labels FROM said GROUP BY id
         )
-        SELECT id AS organization_id, f.name, coalesce(o.names, []) AS names, n.bin, base.countries, l.labels, base.mention_count
+        SELECT id AS organization_id, f.name, coalesce(o.names, []) AS names, n.bin, base.countries, l.labels,
+            base.mention_count
         FROM base LEFT JOIN fullest f USING (id) LEFT JOIN others o USING (id) LEFT JOIN numbers n USING (id)
         LEFT JOIN labelled l USING (id)
         ORDER BY organization_id

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fundlink.config import Home
+from fundlink.resolution.columns import store, text
 from fundlink.tables import write_atomically
 
 
@@ -102,12 +102,10 @@ class Ledger:
         if changed:
             mentions = sorted(changed)
             part = self._folder / f"{len(self._parts):08d}.parquet"
-            table = pa.table(
-                {
-                    "refresh_id": pa.array([refresh_id] * len(mentions), pa.string()),
-                    "mention_id": pa.array(mentions, pa.string()),
-                    "id": pa.array([changed[mention] for mention in mentions], pa.string()),
-                }
+            table = text(
+                refresh_id=[refresh_id] * len(mentions),
+                mention_id=mentions,
+                id=[changed[mention] for mention in mentions],
             )
             write_atomically(part, lambda partial: pq.write_table(table, partial, compression="zstd"))
             self._parts.append(part)
@@ -143,8 +141,5 @@ def identify(
     ids = ledger.update(clusters, prefix, refresh_id)
     rows = [(change.old, change.became, change.refresh_id, change.kind) for change in ledger.changes]
     columns = (f"{kind}_id", "became", "refresh_id", "kind")
-    table = pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(columns)})
-    connection.register("changes", table)
-    connection.execute("CREATE OR REPLACE TABLE lineage AS FROM changes")
-    connection.unregister("changes")
+    store(connection, "lineage", text(**{name: [row[at] for row in rows] for at, name in enumerate(columns)}))
     return ids, "FROM lineage"

@@ -67,7 +67,7 @@ def average_linkage(sizes: Mapping[str, int], edges: Iterable[Edge], least: int)
             continue  # One of them has grown since.
         _merge(state, a, b)
         for c in state.bonds[a]:
-            item = _item(state, *sorted((a, c)), least)
+            item = _item(state, min(a, c), max(a, c), least)
             if item:
                 heapq.heappush(queue, item)
     return sorted(sorted(members) for members in state.members.values())

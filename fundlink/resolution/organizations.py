@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from fundlink.config import Home
 from fundlink.names import organization_key
 from fundlink.resolution import golden
+from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.features import city_keys
 from fundlink.resolution.identities import identify
 from fundlink.resolution.profiles import load_mentions
@@ -48,8 +48,8 @@ def resolve_organizations(
 ) -> Resolution:
     """Resolve the organisations of the mention tables.
 
-    Writes `resolved/organization_members`, `resolved/organization` and `resolved/organization_lineage`, and a part of the
-    ledger of identities if any mention's id changed. The same mentions give the same tables in any order of rows.
+    Writes `resolved/organization_members`, `resolved/organization` and `resolved/organization_lineage`, and a part of
+    the ledger of identities if any mention's id changed. Any order of rows gives the same tables.
     """
     done = Resolution()
     with connect() as connection:
@@ -73,19 +73,17 @@ def resolve_organizations(
 
 def _make_named(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `named`: one row a mention and folded name it bears."""
-    names = "CASE WHEN name IS NULL THEN aliases ELSE list_prepend(name, aliases) END"
-    distinct = [row[0] for row in connection.execute(f"SELECT DISTINCT unnest({names}) FROM mentions").fetchall()]
-    keys = {"name": pa.array(distinct, pa.string()), "name_key": pa.array(map(organization_key, distinct), pa.string())}
-    connection.register("keys", pa.table(keys))
-    connection.register("cities", city_keys(connection, "mentions"))
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE named AS
-        SELECT DISTINCT m.* REPLACE (city_key AS city), nullif(name_key, '') AS name_key
-        FROM (SELECT *, unnest(CASE WHEN name IS NULL AND len(aliases) = 0 THEN [NULL] ELSE {names} END) AS written FROM mentions) m
-        LEFT JOIN keys k ON k.name = written LEFT JOIN cities c ON c.city = m.city
+    connection.execute("""
+        CREATE OR REPLACE TABLE written AS
+        SELECT *, unnest(list_prepend(name, aliases)) AS written FROM mentions
     """)
-    connection.unregister("keys")
-    connection.unregister("cities")
+    names = fetch(connection, "SELECT DISTINCT written FROM written WHERE written IS NOT NULL")
+    store(connection, "keys", text(written=names, name_key=(organization_key(name) or None for name in names)))
+    store(connection, "cities", city_keys(connection, "mentions"))
+    connection.execute("""
+        CREATE OR REPLACE TABLE named AS
+        SELECT * REPLACE (city_key AS city) FROM written LEFT JOIN keys USING (written) LEFT JOIN cities USING (city)
+    """)
 
 
 def _make_clusters(connection: duckdb.DuckDBPyConnection, resolver: OrganizationResolver) -> None:
@@ -116,7 +114,4 @@ def _make_clusters(connection: duckdb.DuckDBPyConnection, resolver: Organization
                 low, high = sorted((root(members[0]), root(member)))
                 parent[high] = low
             numbers |= {root(members[0]): number for number in borne}
-    table = {"mention_id": pa.array(parent, pa.string()), "cluster": pa.array(map(root, parent), pa.string())}
-    connection.register("roots", pa.table(table))
-    connection.execute("CREATE OR REPLACE TABLE clusters AS FROM roots")
-    connection.unregister("roots")
+    store(connection, "clusters", text(mention_id=parent, cluster=map(root, parent)))

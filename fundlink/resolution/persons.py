@@ -43,8 +43,8 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
 def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, refresh_id: str) -> Resolution:
     """Resolve the persons of the mention tables.
 
-    Writes `resolved/person_members`, `resolved/person_pairs`, `resolved/person`, `resolved/person_lineage`, and a part of
-    the ledger of identities if any mention's id changed. The same mentions give the same tables in any order of rows.
+    Writes `resolved/person_members`, `resolved/person_pairs`, `resolved/person` and `resolved/person_lineage`, and a
+    part of the ledger of identities if any mention's id changed. Any order of rows gives the same tables.
 
     Raises:
         FundlinkError: when the resolver has no model, or one for other comparisons.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import structlog
 
 from fundlink.config import Home
 from fundlink.tables import save
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Resolution:
         start = time.perf_counter()
         yield
         self.seconds[name] = round(time.perf_counter() - start, 3)
-        log.info("resolution", stage=name, seconds=self.seconds[name])
+        log.info("resolution: %s took %.2f s", name, self.seconds[name])
 
     def save(self, connection: duckdb.DuckDBPyConnection, home: Home, key: str, query: str) -> None:
         """Write one table."""

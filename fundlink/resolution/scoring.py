@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
+from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.declaration import Comparison, Level, Proof, Resolver
 from fundlink.resolution.model import Model, settings
 
@@ -24,17 +25,11 @@ def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mod
     made = Linker(api.register("features"), settings(resolver, model), log_level=None)
     for column in resolver.terms:
         known = model.terms[column]
-        table = f"terms_{column}"
-        connection.register(
-            f"{table}_known",
-            pa.table({column: pa.array(known.keys(), pa.string()), "share": pa.array(known.values(), pa.float64())}),
-        )
-        connection.execute(f"""
-            CREATE OR REPLACE TABLE {table} AS
-            SELECT {column}, coalesce(share, {min(known.values())}) AS tf_{column}
-            FROM (SELECT DISTINCT {column} FROM features WHERE {column} IS NOT NULL) LEFT JOIN {table}_known USING ({column})
-        """)
-        connection.unregister(f"{table}_known")
+        table, share = f"terms_{column}", f"tf_{column}"
+        terms = fetch(connection, f"SELECT DISTINCT {column} FROM features WHERE {column} IS NOT NULL")
+        rarest = min(known.values())
+        shares = pa.array([known.get(term, rarest) for term in terms], pa.float64())
+        store(connection, table, text(**{column: terms}).append_column(share, shares))
         made.table_management.register_term_frequency_lookup(api.register(table), column)
     return made
 

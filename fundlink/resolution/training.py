@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import structlog
 from splink import DuckDBAPI, Linker, block_on
 
 from fundlink.resolution.declaration import Resolver
@@ -15,8 +14,6 @@ from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, settings
 from fundlink.resolution.profiles import load_mentions, make_profiles
 from fundlink.tables import connect
-
-log = structlog.get_logger(__name__)
 
 _SEED = 20
 _LEAST_M, _LEAST_U = 1e-3, 1e-5

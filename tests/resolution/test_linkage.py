@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fundlink.resolution.linkage import Edge, average_linkage
+
+
+def edge(a: str, b: str, weight: int, same: bool | None = None, conflict: bool = False) -> Edge:
+    return Edge(a, b, weight, weight > 0 if same is None else same, conflict)
+
+
+def test_a_chain_of_weak_pairs_is_cut() -> None:
+    edges = [edge("a", "b", 900), edge("c", "d", 900), edge("b", "c", 100)]
+    edges += [edge(x, y, -1500) for x, y in (("a", "c"), ("a", "d"), ("b", "d"))]
+    assert average_linkage(dict.fromkeys("abcd", 1), edges, -400) == [["a", "b"], ["c", "d"]]
+
+
+def test_a_conflict_is_never_joined_through_a_third() -> None:
+    edges = [edge("a", "b", 900), edge("b", "c", 800), edge("a", "c", 700, conflict=True)]
+    assert average_linkage(dict.fromkeys("abc", 1), edges, -400) == [["a", "b"], ["c"]]
+
+
+def test_no_pair_of_the_band_same_no_cluster() -> None:
+    assert average_linkage({"a": 1, "b": 1}, [edge("a", "b", 900, same=False)], 0) == [["a"], ["b"]]
+
+
+def test_sizes_weigh() -> None:
+    edges = [edge("a", "b", 900), edge("b", "c", 800), edge("a", "c", -1000)]
+    assert average_linkage({"a": 1, "b": 1, "c": 1}, edges, -200) == [["a", "b", "c"]]
+    assert average_linkage({"a": 9, "b": 1, "c": 1}, edges, -200) == [["a", "b"], ["c"]]
+
+
+@given(st.lists(st.integers(-2000, 2000), min_size=10, max_size=10), st.randoms())
+def test_the_order_of_edges_does_not_matter(weights: list[int], rng: st.DrawFn) -> None:
+    nodes = "abcde"
+    ends = [(a, b) for a in nodes for b in nodes if a < b]
+    edges = [edge(a, b, weight) for (a, b), weight in zip(ends, weights, strict=True)]
+    expected = average_linkage(dict.fromkeys(nodes, 1), edges, 0)
+    rng.shuffle(edges)  # type: ignore[attr-defined]
+    assert average_linkage(dict.fromkeys(reversed(nodes), 1), edges, 0) == expected
