@@ -5,10 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from assets.source_assets import discover
-from fundlink.sources import Column, PartialDate, Source
+from fundlink.sources import Column, LongText, PartialDate, Source
 
 FILE = Path(__file__).parent.parent / "docs" / "sources.md"
-_KINDS = {PartialDate: "date: 1980, 1980-05 or 1980-05-17", datetime: "time, ISO 8601", int: "whole number", str: "text"}
+_KINDS = {
+    PartialDate: "date: 1980, 1980-05 or 1980-05-17",
+    LongText: "long text",
+    datetime: "time, ISO 8601",
+    int: "whole number",
+    str: "text",
+}
 
 
 def render() -> str:
@@ -16,8 +22,8 @@ def render() -> str:
     parts = [
         "# Sources",
         "Made from `assets/sources/` by `make docs`; do not edit.\n\n"
-        "Flat files are CSV: UTF-8 with or without byte order mark; comma, semicolon or tab; a header with these columns "
-        "in any order; unknown values empty. A time without an offset is Asia/Almaty. Put files into "
+        "Flat files are CSV: UTF-8 with or without byte order mark; comma, semicolon or tab; a header with these "
+        "columns in any order; unknown values empty. A time without an offset is Asia/Almaty. Put files into "
         "`$FUNDLINK_HOME/inbox/<source>/`.",
         *(part for source in discover() for part in _source(source)),
     ]

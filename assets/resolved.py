@@ -7,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 import dagster as dg
-import resolvers.organization
 
+import resolvers.organization
 import resolvers.person
 from assets.metadata import table_metadata
 from assets.resources import Refresh

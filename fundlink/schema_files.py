@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fundlink import schema
+from fundlink.browser import guide_page
 from fundlink.graph.statements import constraints
 from fundlink.queries.header import Query
 from fundlink.queries.library import FOLDERS, load_queries
@@ -117,6 +118,7 @@ FILES: dict[str, Callable[[], str]] = {
     "cypher/style.grass": style_grass,
     "docs/schema.md": schema_page,
     "docs/queries.md": queries_page,
+    "cypher/guide.html": guide_page,
 }
 
 

@@ -1,11 +1,12 @@
 """What makes two records one person: a table that a reader without SQL should be able to check.
 
 Every comparison has levels, the first that holds is taken, and each level weighs what the trained model in
-`person.json` says. Three things are law and no statistics, and stand in the third column:
+`person.json` says. What is law and no statistics stands in the third column:
 
 - `NAME`: the given names agree. A name alone never makes two records one.
 - `PERSON`, `HOUSEHOLD`, two `HALF`: evidence beyond the name. One of them is needed. What a household may share
   (phone, device, father's name with place) counts only beside a given name that agrees: brothers stay apart.
+- `HINT`: no evidence, but worth a human's look.
 - `BAR` and `CONFLICT`: only a human may say `same`; a conflict also keeps the two out of one cluster.
 
 Columns are described in `fundlink/resolution/features.py`. Names are folded (`fundlink/names`), so that all
@@ -18,14 +19,7 @@ from pathlib import Path
 
 from fundlink.resolution import Comparison, Level, Proof, Resolver
 
-NAME, PERSON, HOUSEHOLD, HALF, BAR, CONFLICT = (
-    Proof.NAME,
-    Proof.PERSON,
-    Proof.HOUSEHOLD,
-    Proof.HALF,
-    Proof.BAR,
-    Proof.CONFLICT,
-)
+NAME, PERSON, HOUSEHOLD, HALF, HINT, BAR, CONFLICT = Proof
 
 
 def _apart(a: str, b: str, letters: int, shortest: int) -> str:
@@ -95,7 +89,8 @@ birth = Comparison(
     (
         Level(
             "same day",
-            "(length(birth_l) = 10 AND birth_l = birth_r) OR iin_birth_l = birth_r OR birth_l = iin_birth_r"
+            "(length(birth_l) = 10 AND birth_l = birth_r AND substr(birth_l, 6) <> '01-01')"
+            " OR iin_birth_l = birth_r OR birth_l = iin_birth_r"
             " OR iin_birth_l = iin_birth_r",
             PERSON,
         ),
@@ -103,15 +98,17 @@ birth = Comparison(
             "day and month swapped",
             f"{_BOTH_DAYS} AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"
             " AND substr(birth_l, 6, 2) = substr(birth_r, 9, 2) AND substr(birth_l, 9, 2) = substr(birth_r, 6, 2)",
+            HINT,
         ),
         Level(
-            "year agrees, one without a day",
+            # 1 January is what clerks write for a day they do not know.
+            "year agrees, a day missing or 1 January",
             f"substr(birth_l, 1, 4) = substr(birth_r, 1, 4) AND (NOT ({_BOTH_DAYS})"
             " OR substr(birth_l, 6) = '01-01' OR substr(birth_r, 6) = '01-01')",
         ),
-        Level("one digit apart", f"{_BOTH_DAYS} AND levenshtein(birth_l, birth_r) <= 1"),
-        Level("same month, other day", "substr(birth_l, 1, 7) = substr(birth_r, 1, 7)"),
-        Level("same day, other year", f"{_BOTH_DAYS} AND substr(birth_l, 6) = substr(birth_r, 6)"),
+        Level("one digit apart", f"{_BOTH_DAYS} AND levenshtein(birth_l, birth_r) <= 1", HINT),
+        Level("same month, other day", "substr(birth_l, 1, 7) = substr(birth_r, 1, 7)", HINT),
+        Level("same day, other year", f"{_BOTH_DAYS} AND substr(birth_l, 6) = substr(birth_r, 6)", HINT),
         Level("same year, other day", "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)", BAR),
         Level("another year", f"NOT ({_BOTH_DAYS})", BAR),
         Level("far apart", "ELSE", CONFLICT),

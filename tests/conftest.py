@@ -48,12 +48,17 @@ def neo4j_server(neo4j_home: Home) -> Connection:
 def refreshed_district(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Connection) -> Home:
     """A home with the tables of the small district. Publish it before you ask the server: others may have written."""
     home = Home(tmp_path_factory.mktemp("district"))
-    environment = {
-        "FUNDLINK_HOME": str(home.path),
-        "NEO4J_URI": neo4j_server.uri,
-        "NEO4J_USERNAME": neo4j_server.username,
-        "NEO4J_PASSWORD": neo4j_server.password,
-    }
     command = [str(FUNDLINK), "refresh", "--input", str(DISTRICT / "inbox")]
-    subprocess.run(command, env={**os.environ, **environment}, check=True, capture_output=True)
+    subprocess.run(command, env=environment_of(home, neo4j_server), check=True, capture_output=True)
     return home
+
+
+def environment_of(home: Home, connection: Connection) -> dict[str, str]:
+    """The environment of a process that works in `home` and publishes to the server."""
+    return {
+        **os.environ,
+        "FUNDLINK_HOME": str(home.path),
+        "NEO4J_URI": connection.uri,
+        "NEO4J_USERNAME": connection.username,
+        "NEO4J_PASSWORD": connection.password,
+    }

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fundlink.sources import (
+    LongText,
     Money,
     PartialDate,
     account_of_campaign,
@@ -68,7 +69,7 @@ class CrowdfundingCampaign:
     campaign_id: str
     platform: str | None
     title: str | None
-    description: str | None
+    description: LongText | None
     category: str | None
     organiser_name: str | None
     organiser_birth_date: PartialDate | None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fundlink.sources import Money, donation, party, source
+from fundlink.sources import LongText, Money, donation, party, source
 
 
 @source(
@@ -63,4 +63,4 @@ class CrowdfundingDonation:
     currency: str
     donated_at: datetime
     refunded_at: datetime | None
-    message: str | None
+    message: LongText | None

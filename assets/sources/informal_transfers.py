@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fundlink.sources import Money, PartialDate, informal_transfer, organization, person, source
+from fundlink.sources import LongText, Money, PartialDate, informal_transfer, organization, person, source
 
 
 @source(
@@ -107,4 +107,4 @@ class InformalTransfer:
     commission: Annotated[int | None, Money("currency")]
     settlement_method: str | None
     status: str | None
-    purpose: str | None
+    purpose: LongText | None

@@ -20,7 +20,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import parse
 
 from fundlink.errors import BadFile
-from fundlink.sources import PartialDate, Snapshot, listing, party, source
+from fundlink.sources import LongText, PartialDate, Snapshot, listing, party, source
 
 REPAIR = "Download the consolidated list again as XML"
 USED = {
@@ -171,5 +171,5 @@ class UnScEntry:
     regime: str | None
     reference_number: str
     listed_on: PartialDate | None
-    comments: str | None
+    comments: LongText | None
     refers_to: tuple[str, ...]

@@ -49,7 +49,7 @@ def publish(home: Home, connection: Connection, report: Report | None = None) ->
     next one. Nodes with none of the schema's labels are left alone. One publisher at a time: the caller holds the lock.
 
     Raises:
-        FundlinkError: the tables are missing or contradict the schema; nothing was written then, except where a
+        FundlinkError: the tables are missing or contradict the schema; no data was written then, except where a
             single value is not what its property holds.
     """
     started = time.monotonic()

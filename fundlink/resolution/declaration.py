@@ -22,6 +22,8 @@ class Proof(StrEnum):
     """Evidence beyond the name that a family may share: counts only where given names agree."""
     HALF = "half"
     """Two of these together count as one of `HOUSEHOLD`: father's name with place."""
+    HINT = "hint"
+    """No evidence, but with a weight high enough worth a human's look: a birth date with a slip."""
     BAR = "bar"
     """Forbids the band `same`: a human must look."""
     CONFLICT = "conflict"
@@ -73,7 +75,7 @@ class Resolver:
         hub_block: a block with more records than this is left out, and said in the log.
         identifiers: columns that lose their worth when shared by more than `hub_names` different given names.
         same_at: match weight from which a pair is `same`, if proof allows.
-        review_at: match weight from which a human should look.
+        review_at: match weight from which a human should look, if there is anything beyond the name.
         linkage_at: least average weight between two clusters that become one.
         model: file of the trained weights and term frequencies.
     """

@@ -102,9 +102,6 @@ def make_features(connection: duckdb.DuckDBPyConnection, terms: Terms | None) ->
             surname, surname_skeleton, surname_letters, surname_initial,
             father, father_skeleton, father_letters, father_initial, ordered,
             coalesce(stated_birth, iin_birth) AS birth, iin_birth,
-            substr(coalesce(iin_birth, stated_birth), 1, 4) AS birth_year,
-            CASE WHEN length(coalesce(iin_birth, stated_birth)) = 10
-                THEN substr(coalesce(iin_birth, stated_birth), 6) END AS birth_day,
             CASE WHEN length(coalesce(iin_birth, stated_birth)) = 10
                 THEN coalesce(iin_birth, stated_birth) END AS birth_full,
             iin, sex,
@@ -117,7 +114,8 @@ def make_features(connection: duckdb.DuckDBPyConnection, terms: Terms | None) ->
     """)
     connection.execute(f"""
         CREATE OR REPLACE TABLE features AS
-        SELECT profile_id || '#' || row_number() OVER same AS unique_id, *
+        SELECT profile_id || '#' || row_number() OVER same AS unique_id, *,
+            substr(birth_full, 1, 4) AS birth_year, substr(birth_full, 6) AS birth_day
         FROM features
         WINDOW same AS (PARTITION BY profile_id ORDER BY given, surname, father, birth)
         QUALIFY row_number() OVER same <= {MOST_VARIANTS}

@@ -12,6 +12,8 @@ from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.declaration import Comparison, Level, Proof, Resolver
 from fundlink.resolution.model import Model, settings
 
+_BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
+
 _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
 
@@ -87,12 +89,13 @@ def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linke
                 unique_id_l, unique_id_r, round(match_weight, {_DECIMALS}) + 0 AS match_weight,
                 {_proves(resolver, Proof.CONFLICT)} AS conflict, {_proves(resolver, Proof.BAR)} AS barred,
                 {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
+                {_count(resolver, lambda level: level.proof in _BEYOND_THE_NAME)} > 0 AS beyond,
                 {_evidence(resolver)} AS evidence
             FROM {scored.physical_name}
         )
         SELECT profile_a, profile_b, match_weight, round(1 / (1 + pow(2, -match_weight)), 6),
             CASE WHEN match_weight >= {resolver.same_at} AND proven AND NOT barred AND NOT conflict THEN 'same'
-                 WHEN match_weight >= {resolver.review_at} OR look THEN 'review' ELSE 'different' END,
+                 WHEN (match_weight >= {resolver.review_at} AND beyond) OR look THEN 'review' ELSE 'different' END,
             conflict, evidence
         FROM judged
         QUALIFY row_number() OVER (

@@ -15,6 +15,7 @@ import psutil
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.server.jars import class_path, jar_cache
+from fundlink.server.site import JAR, site_settings
 from fundlink.server.state import LOOPBACK, State, home_argument
 
 _MIB = 1 << 20
@@ -57,9 +58,9 @@ def write_configuration(home: Home, state: State) -> None:
         # LOAD CSV reads files and fetches addresses even in a query that only reads: both are refused.
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
-        "browser.remote_content_hostname_whitelist": "localhost",
         # Stopping waits so long, twice, for clients on the loopback that are long gone; by default 5 s.
         "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
+        **site_settings(state),
     }
     folder = home.server / "conf"
     folder.mkdir(exist_ok=True)
@@ -137,7 +138,8 @@ def _environment(home: Home) -> dict[str, str]:
         **os.environ,
         "NEO4J_HOME": str(home.server.resolve()),
         "NEO4J_CONF": str(home.server.resolve() / "conf"),
-        "CLASSPATH": class_path(jar_cache()),
+        # By its name alone: the home may have any path, one with a colon too.
+        "CLASSPATH": os.pathsep.join((JAR, class_path(jar_cache()))),
         # Java reads file names in the locale's encoding: under LANG=C a home named in Kazakh would not be found.
         "LC_ALL": "C.UTF-8",
     }

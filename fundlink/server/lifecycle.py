@@ -18,6 +18,7 @@ from fundlink.server.download import Report, ensure_jars
 from fundlink.server.jars import NEO4J_VERSION, jar_cache
 from fundlink.server.java import password_file, set_first_password, start_process, write_configuration
 from fundlink.server.logs import failure, log_file
+from fundlink.server.site import write_site
 from fundlink.server.state import LOOPBACK, State, accepts, free_port, running_process
 
 _STOP_SECONDS = 60
@@ -150,6 +151,7 @@ def _start(home: Home, state: State | None, report: Report) -> State:
     ensure_jars(jar_cache(), report)
     state = (state or State(free_port(), free_port())).with_free_ports()
     write_configuration(home, state)
+    write_site(home)
     if not password_file(home).exists():
         set_first_password(home)
     state = replace(state, pid=start_process(home))

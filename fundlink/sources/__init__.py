@@ -1,6 +1,6 @@
 """What a source is and how its files become typed rows: one declaration a source, one machinery for all."""
 
-from fundlink.sources.contract import Column, Money, PartialDate, Snapshot, Source, source
+from fundlink.sources.contract import Column, LongText, Money, PartialDate, Snapshot, Source, source
 from fundlink.sources.facts import (
     account_of_campaign,
     campaign,
@@ -16,6 +16,7 @@ from fundlink.sources.parties import organization, party, person, ref
 
 __all__ = [
     "Column",
+    "LongText",
     "Money",
     "PartialDate",
     "Snapshot",

@@ -20,6 +20,10 @@ PartialDate = NewType("PartialDate", str)
 """A date with the precision the source has: `1980`, `1980-05` or `1980-05-17`. It is never filled up."""
 
 
+LongText = NewType("LongText", str)
+"""Free text (a description, a message): it may be long, and nothing is looked up by it."""
+
+
 @dataclass(frozen=True)
 class Money:
     """Marks an amount, `amount: Annotated[int, Money("currency")]`: decimal text in the file, integer minor units
@@ -152,7 +156,7 @@ def _columns(record: type) -> Iterator[Column]:
         if typing.get_origin(hint) is tuple:
             yield Column(field.name, str, required=False, many=True)
             continue
-        if hint not in (str, int, PartialDate, datetime):
+        if hint not in (str, int, PartialDate, LongText, datetime):
             raise TypeError(f"{record.__name__}.{field.name}: {hint!r} is no type of a column")
         yield Column(field.name, hint, required, unit)
 

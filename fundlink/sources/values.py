@@ -11,14 +11,17 @@ import duckdb
 import pyarrow as pa
 from iso4217 import Currency
 
-from fundlink.sources.contract import Column, PartialDate
+from fundlink.sources.contract import Column, LongText, PartialDate
 from fundlink.sources.sql import literal, quoted
 
 LOCAL_ZONE = "Asia/Almaty"
 """Zone of times that are written without an offset."""
 
-LONGEST_TEXT = 8_000
-"""Characters of one value. Neo4j refuses to index longer ones, and no honest cell has more."""
+LONGEST_TEXT = 1_000
+"""Characters of one value: names and numbers are looked up, and Neo4j indexes no text above some 8,000 bytes."""
+
+LONGEST_FREE_TEXT = 100_000
+"""Characters of a `LongText`."""
 
 VIRTUAL_ASSETS = ("BTC", "ETH", "LTC", "BCH", "XMR", "TRX", "TON", "SOL", "BNB", "USDT", "USDC", "DAI")
 """Assets without an ISO 4217 code; their minor unit here is 1e-8."""
@@ -55,9 +58,8 @@ def problem(column: Column) -> str:
     says = []
     if column.required:
         says.append(f"WHEN {text} IS NULL THEN {literal(f'{name} is empty')}")
-    says.append(
-        f"WHEN length({text}) > {LONGEST_TEXT} THEN {literal(f'{name} is longer than {LONGEST_TEXT} characters')}"
-    )
+    longest = LONGEST_FREE_TEXT if column.kind is LongText else LONGEST_TEXT
+    says.append(f"WHEN length({text}) > {longest} THEN {literal(f'{name} is longer than {longest:,} characters')}")
     says += [f"WHEN {test} THEN {_quoting(name, text, remark)}" for test, remark in _tests(column, text)]
     return f"CASE {' '.join(says)} END"
 

@@ -24,7 +24,7 @@ def write_mentions(path: Path, rows: list[Row]) -> Path:
     for number, row in enumerate(rows):
         name = f"m{number:05d}"
         defaults = {"mention_id": name, "source": "test", "source_key": name, "role": "donor", "kind": "person"}
-        lists = {"aliases": [], "birth_dates": [], "documents": [], "labels": []}
+        lists: Row = {"aliases": [], "birth_dates": [], "documents": [], "labels": []}
         filled.append({**defaults, **lists, "record_id": f"test/{name}", **row})
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.Table.from_pylist(filled, schema=MENTIONS), path)

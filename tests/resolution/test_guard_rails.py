@@ -53,6 +53,12 @@ def test_a_name_with_evidence_beyond_it_merges(resolve: Resolve, home: Home, evi
     assert any(text.startswith("given: same") for text in pair["evidence"])
 
 
+@pytest.mark.parametrize("birth_date", ["1980", "1980-05", "1980-01-01"])
+def test_half_a_birth_date_is_no_evidence(resolve: Resolve, home: Home, birth_date: str) -> None:
+    resolve([{"name": "Ықылас Құдайбергенов", "birth_dates": [birth_date]}] * 2)
+    assert len(groups(home)) == 2
+
+
 def test_same_words_twice_are_one_person_only_with_evidence(resolve: Resolve, home: Home) -> None:
     resolve([{"name": "Ықылас Құдайбергенов", "phone": "+77011234567"}] * 3 + [{"name": "Асан Омаров"}] * 2)
     assert [len(group) for group in groups(home)] == [3, 1, 1]

@@ -80,7 +80,7 @@ REJECTED = {
     "too few cells": (",,\n", "\n", "has fewer cells than the header"),
     "too many cells": (",,\nDN-000002", ",,,more\nDN-000002", "has more cells than the header"),
     "quote left open": ("DN-000003,", '"DN-000003,', "has a quote that is not closed"),
-    "long message": (",,\nDN-000002", f",,{'x' * 9000}\nDN-000002", "message is longer than 8000 characters"),
+    "long name": ("Botagoz Kolgalieva", "x" * 1001, "donor_name is longer than 1,000 characters"),
     "10 MB field": (",,\nDN-000002", f",,{'x' * 10_000_000}\nDN-000002", "is longer than 1,000,000 bytes"),
 }
 
