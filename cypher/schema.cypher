@@ -1,5 +1,5 @@
 // Constraints and indexes
-// generated from fundlink/schema.py by `python -m fundlink.schema_files`; change it there
+// generated from fundlink/schema/ by `python -m fundlink.schema_files`; change it there
 CREATE CONSTRAINT file_id IF NOT EXISTS FOR (n:File) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT record_id IF NOT EXISTS FOR (n:Record) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT mention_id IF NOT EXISTS FOR (n:Mention) REQUIRE n.id IS UNIQUE;

@@ -15,7 +15,7 @@ from fundlink.queries.header import Query
 from fundlink.queries.library import FOLDERS, load_queries
 
 ROOT = Path(__file__).parent.parent
-_GENERATED = "generated from fundlink/schema.py by `python -m fundlink.schema_files`; change it there"
+_GENERATED = "generated from fundlink/schema/ by `python -m fundlink.schema_files`; change it there"
 _LARGE, _MIDDLE, _SMALL = 65, 50, 35
 """Diameters in pixels: who acts, what they act with, and what proves it."""
 _FOLDER_TITLES = {

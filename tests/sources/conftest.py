@@ -48,7 +48,9 @@ class Desk:
 
     def table(self, key: str) -> list[dict[str, Any]]:
         with connect() as connection:
-            return connection.execute(f"SELECT * FROM {scan(self.home.table(key))}").to_arrow_table().to_pylist()
+            found = connection.execute(f"SELECT * FROM {scan(self.home.table(key))}")
+            rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
+            return rows
 
     def rejected(self, source: str) -> list[str]:
         return [f"{r['file']}:{r['row']}: {r['reason']}" for r in self.table(f"rejected/{source}")]

@@ -1,0 +1,109 @@
+"""The relationships of the graph."""
+
+from __future__ import annotations
+
+from fundlink.schema.common import RECORDS, VALIDITY, F, L, N, S, T, prop
+from fundlink.schema.kinds import Relationship
+
+_ANY = ("Person", "Organization", "Campaign", "Account")
+_PARTIES = ("Person", "Organization")
+
+RELATIONSHIPS = (
+    Relationship("IN_RECORD", ("Mention",), ("Record",), "The record that mentions the party."),
+    Relationship("READ_FROM", ("Record",), ("File",), "The file the record was read from.", volatile=True),
+    Relationship(
+        "RESOLVES_TO",
+        ("Mention",),
+        _PARTIES,
+        "The party a mention stands for.",
+        (
+            prop(
+                "probability", F, "model's probability that it belongs with its closest fellow; 1 when alone"
+            ),
+            prop("decided_by", S, "model, rule, or a human's decision"),
+        ),
+    ),
+    Relationship(
+        "MATCHED",
+        ("Mention",),
+        ("Mention",),
+        "Two mentions that the resolver holds to be one party.",
+        (
+            prop("match_weight", F, "log2 of the Bayes factor, rounded to 0.01"),
+            prop("evidence", L, "comparisons that agree or conflict, with their weights"),
+        ),
+    ),
+    Relationship(
+        "POSSIBLY_SAME_AS",
+        ("Mention",),
+        ("Mention",),
+        "Two mentions in the review band: only a human may say.",
+        (
+            prop("match_weight", F, "log2 of the Bayes factor, rounded to 0.01"),
+            prop("evidence", L, "comparisons that agree or conflict, with their weights"),
+        ),
+    ),
+    Relationship("SENT", _ANY, ("Transfer",), "The side the money comes from.", RECORDS),
+    Relationship("PAID_TO", ("Transfer",), _ANY, "The side the money goes to.", RECORDS),
+    Relationship("FROM_ACCOUNT", ("Transfer",), ("Account",), "The account it left.", RECORDS),
+    Relationship("TO_ACCOUNT", ("Transfer",), ("Account",), "The account it reached.", RECORDS),
+    Relationship(
+        "HANDLED_BY",
+        ("Transfer",),
+        _PARTIES,
+        "An agent that took or paid out the money.",
+        (
+            prop("leg", S, "origin or payout"),
+            prop("city", S, "city of the agent"),
+            prop("country", S, "country of it"),
+            *RECORDS,
+        ),
+        identity=("leg",),
+    ),
+    Relationship("MADE_FROM", ("Transfer",), ("Device", "IpAddress"), "What it was ordered from.", RECORDS),
+    Relationship("RECORDED_IN", ("Transfer",), ("Record",), "The record that states the transfer."),
+    Relationship("HOLDS", _PARTIES, ("Account",), "Holds the account, card or wallet.", RECORDS),
+    Relationship(
+        "USES", _PARTIES, ("Phone", "Email", "Device", "Document"), "Is recorded with the identifier.", RECORDS
+    ),
+    Relationship(
+        "RELATED_TO",
+        _PARTIES,
+        _PARTIES,
+        "A tie that a source declares: kinship, employment, trade.",
+        (prop("kind", S, "the tie as declared"), *VALIDITY, *RECORDS),
+        identity=("kind",),
+    ),
+    Relationship("LOCATED_AT", _PARTIES, ("Address",), "Is recorded at the address.", RECORDS),
+    Relationship(
+        "OFFICER_OF",
+        ("Person",),
+        ("Organization",),
+        "Holds or held an office.",
+        (prop("role", S, "office: founder, director, accountant, trustee ..."), *VALIDITY, *RECORDS),
+        identity=("role",),
+    ),
+    Relationship("ORGANIZES", _PARTIES, ("Campaign",), "Runs the campaign.", RECORDS),
+    Relationship("RAISES_FOR", ("Campaign",), _PARTIES, "The stated beneficiary, on any version of the page.", RECORDS),
+    Relationship("PAYS_OUT_TO", ("Campaign",), ("Account",), "Account or wallet stated for payouts.", RECORDS),
+    Relationship("VERSION_OF", ("CampaignVersion",), ("Campaign",), "The campaign it is a state of."),
+    Relationship("LISTED_IN", (*_PARTIES, "Account"), ("Listing",), "Stands on the list.", RECORDS),
+    Relationship("REFERS_TO", ("Listing",), ("Listing",), "The publisher's text refers to the other entry."),
+    Relationship(
+        "PAID",
+        _ANY,
+        _ANY,
+        "The flow summed: transfers of one channel and currency between two ends.",
+        (
+            prop("channel", S, "channel of the transfers"),
+            prop("currency", S, "their currency: sums never mix currencies"),
+            prop("transfers", N, "how many"),
+            prop("amount", N, "their sum in minor units"),
+            prop("amount_kzt", N, "their sum in tiyn, where every one has a value in KZT"),
+            prop("first_at", T, "first of them"),
+            prop("last_at", T, "last of them"),
+        ),
+        identity=("channel", "currency"),
+        derived=True,
+    ),
+)
