@@ -1,20 +1,13 @@
 """`docs/sources.md`, made from the declarations: `python -m assets.docs`."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
+from assets.columns import kind_of
 from assets.source_assets import discover
-from fundlink.sources import Column, LongText, PartialDate, Source
+from fundlink.sources import Source
 
 FILE = Path(__file__).parent.parent / "docs" / "sources.md"
-_KINDS = {
-    PartialDate: "date: 1980, 1980-05 or 1980-05-17",
-    LongText: "long text",
-    datetime: "time, ISO 8601",
-    int: "whole number",
-    str: "text",
-}
 
 
 def render() -> str:
@@ -42,14 +35,8 @@ def _source(source: Source) -> Iterator[str]:
         yield "Published whole, as XML: each file is a snapshot, and what a later one lacks has been de-listed."
         return
     lines = ["| column | | |", "|---|---|---|"]
-    lines += [f"| `{c.name}` | {_kind(c)} | {'required' if c.required else ''} |" for c in source.columns]
+    lines += [f"| `{c.name}` | {kind_of(c)} | {'required' if c.required else ''} |" for c in source.columns]
     yield "\n".join(lines)
-
-
-def _kind(column: Column) -> str:
-    if column.money:
-        return f"amount, decimal text; currency in `{column.money.currency}`"
-    return _KINDS[column.kind]
 
 
 if __name__ == "__main__":

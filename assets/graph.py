@@ -7,7 +7,7 @@ import dagster as dg
 from neo4j.exceptions import DriverError, Neo4jError
 
 from assets.metadata import table_metadata
-from assets.resources import Refresh
+from assets.resources import GRAPH_WRITER, Refresh
 from fundlink.graph import publish
 from fundlink.projection import project
 from fundlink.queries import Kind, Query, load_queries, run
@@ -20,8 +20,9 @@ NEO4J = dg.AssetKey(["graph", "neo4j"])
 
 def tables_asset(sources: Sequence[Source]) -> dg.AssetsDefinition:
     """`graph/nodes` and `graph/relationships`, made together."""
-    before = [dg.AssetKey([group, source.name]) for source in sources for group in ("source", "mention")]
-    before += [dg.AssetKey(["resolved", kind]) for kind in ("person", "organization")]
+    # It reads sources and mentions too, but what is resolved stands on every one of them: drawn once, a person can
+    # follow the lines.
+    before = [dg.AssetKey(["resolved", kind]) for kind in ("person", "organization")]
 
     @dg.multi_asset(
         specs=[
@@ -57,7 +58,7 @@ def tables_asset(sources: Sequence[Source]) -> dg.AssetsDefinition:
             table = refresh.home.table("/".join(key.path))
             yield dg.MaterializeResult(
                 asset_key=key,
-                metadata={**table_metadata(table, seconds), **counts, "unchanged": projected.unchanged},
+                metadata=table_metadata(table, seconds, **counts, unchanged=projected.unchanged),
                 check_results=[_ends(context, projected.dangling)] if key == RELATIONSHIPS else [],
             )
 
@@ -79,7 +80,7 @@ def _ends(context: dg.AssetExecutionContext, dangling: dict[str, int]) -> dg.Ass
     group_name="graph",
     description="The graph in Neo4j: the difference to the tables is written, and the derived links are drawn.",
     kinds={"neo4j"},
-    pool="graph_writer",
+    pool=GRAPH_WRITER,
 )
 def neo4j_graph(context: dg.AssetExecutionContext, refresh: Refresh) -> dg.MaterializeResult[None]:
     """Publish; a server that is not running is started, one that fails for a moment is asked again."""
@@ -90,8 +91,8 @@ def neo4j_graph(context: dg.AssetExecutionContext, refresh: Refresh) -> dg.Mater
         raise dg.RetryRequested(max_retries=2, seconds_to_wait=5) from error
     return dg.MaterializeResult(
         metadata={
-            "nodes": vars(published.nodes),
-            "relationships": vars(published.relationships),
+            **{f"nodes {what}": count for what, count in vars(published.nodes).items()},
+            **{f"relationships {what}": count for what, count in vars(published.relationships).items()},
             "written by the server's counters": dict(published.written),
             "read anew from the server": published.reconciled,
             "seconds": round(published.seconds, 2),

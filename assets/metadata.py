@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,36 +11,31 @@ from fundlink.tables import connect, rows, scan
 
 MetadataDict = dict[str, Any]
 PREVIEW_ROWS = 5
+MAX_LETTERS = 80
 
 
-def table_metadata(table: Path, seconds: float) -> MetadataDict:
-    """Rows, seconds and rows per second of a table just made, and a preview."""
+def table_metadata(table: Path, seconds: float, **counts: Any) -> MetadataDict:
+    """What was counted, then rows, seconds and rows per second of a table just made, where it is, its first rows."""
     count = rows(table)
     return {
+        **counts,
         "dagster/row_count": count,
         "seconds": round(seconds, 2),
         "rows per second": round(count / seconds) if seconds else None,
-        **preview(table),
+        "table": dg.MetadataValue.path(table),
+        "first rows": _first_rows(table),
     }
 
 
-def preview(table: Path) -> MetadataDict:
-    """The first rows, as a table in the Dagster UI."""
+def _first_rows(table: Path) -> dg.TableMetadataValue:
+    """Without the columns that say where a row comes from."""
     with connect() as connection:
-        found = connection.execute(f"SELECT * FROM {scan(table)} LIMIT {PREVIEW_ROWS}")
-        names = [column[0] for column in found.description or []]
-        return {"preview": dg.MetadataValue.md(markdown(names, found.fetchall()))}
-
-
-def markdown(names: Sequence[str], records: Sequence[tuple[Any, ...]]) -> str:
-    """Records as a Markdown table, long cells cut."""
-    if not records:
-        return "no rows"
-    lines = [" | ".join(names), " | ".join("---" for _ in names)]
-    lines += [" | ".join(map(_cell, record)) for record in records]
-    return "\n".join(f"| {line} |" for line in lines)
+        found = connection.execute(f"SELECT COLUMNS('^[^_]') FROM {scan(table)} LIMIT {PREVIEW_ROWS}")
+        columns = [(str(name), str(type).lower()) for name, type, *_ in found.description or []]
+        records = [dg.TableRecord(dict(zip(dict(columns), map(_cell, row), strict=True))) for row in found.fetchall()]
+    return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name, type) for name, type in columns]))
 
 
 def _cell(value: Any) -> str:
-    text = "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return text if len(text) <= MAX_LETTERS else f"{text[: MAX_LETTERS - 3]}..."

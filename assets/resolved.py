@@ -52,7 +52,7 @@ def _resolved(kind: str, sources: Sequence[Source], declared_in: ModuleType, res
         began = time.perf_counter()
         home = refresh.home
         resolution = resolve(home, [home.table(f"mention/{source.name}") for source in sources], refresh.id)
-        metadata = table_metadata(home.table(f"resolved/{kind}"), time.perf_counter() - began)
-        return dg.MaterializeResult(metadata={**metadata, **resolution.counts})
+        table = home.table(f"resolved/{kind}")
+        return dg.MaterializeResult(metadata=table_metadata(table, time.perf_counter() - began, **resolution.counts))
 
     return made

@@ -10,6 +10,9 @@ from pydantic import Field, PrivateAttr
 from fundlink.config import Home
 from fundlink.refresh import holding, new_refresh_id
 
+GRAPH_WRITER = "graph_writer"
+"""The pool of one: whoever writes the graph."""
+
 
 class Refresh(dg.ConfigurableResource["Refresh"]):
     """One refresh: holds `FUNDLINK_HOME` from the first step to the last, so that no other writes beside it."""
@@ -39,8 +42,21 @@ class Refresh(dg.ConfigurableResource["Refresh"]):
         return Path(self.inbox) if self.inbox else self.home.inbox
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Refresh"]:  # noqa: ARG002 - Dagster's
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Refresh"]:
         """Hold the home while the run lasts (the in-process executor makes its resources once a run)."""
         with holding(self.home, wait_seconds=self.wait_seconds):
+            _free_pool(context)
             self._id = new_refresh_id()
             yield self
+
+
+def _free_pool(context: dg.InitResourceContext) -> None:
+    """Take back the pool's place from a killed run, which Dagster lets wait for it for ever.
+
+    Whoever holds the home is the only one that runs, so any other run that holds a place is dead.
+    """
+    if context.instance is not None:
+        storage = context.instance.event_log_storage
+        pool = storage.get_concurrency_info(GRAPH_WRITER)
+        for run in (pool.active_run_ids | pool.assigned_run_ids | pool.pending_run_ids) - {context.run_id}:
+            storage.free_concurrency_slots_for_run(run)

@@ -35,7 +35,7 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReaso
     folder = Home.current().inbox
     files = sorted(file for file in folder.glob("*/*") if file.is_file() and not file.name.startswith("."))
     states = [(str(file.relative_to(folder)), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    if any(time.time_ns() - changed < SETTLED_SECONDS * 10**9 for _, _, changed in states):
+    if any(abs(time.time_ns() - changed) < SETTLED_SECONDS * 10**9 for _, _, changed in states):
         return dg.SkipReason("a file is still arriving")
     seen = hashlib.sha256(repr(states).encode()).hexdigest()
     if seen == context.cursor or (context.cursor is None and not files):

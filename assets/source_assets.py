@@ -3,11 +3,12 @@
 import importlib
 import pkgutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
 import assets.sources
+from assets.columns import schema_of
 from assets.metadata import MetadataDict, table_metadata
 from assets.resources import Refresh
 from fundlink.mentions import mention
@@ -33,9 +34,14 @@ def source_asset(declared: Source) -> dg.AssetsDefinition:
     @dg.asset(
         key=key,
         group_name="source",
-        description=f"**{declared.title}**\n\n{declared.doc}",
+        description=declared.doc,
         kinds={"duckdb", "parquet"},
-        metadata={"publisher": declared.publisher, "inbox folder": declared.name, "key": declared.key},
+        metadata={
+            "publisher": declared.publisher,
+            "inbox folder": f"inbox/{declared.name}",
+            "key": declared.key,
+            "dagster/column_schema": schema_of(declared),
+        },
         check_specs=[
             dg.AssetCheckSpec("version_taken", asset=key, description="The files are what they claim to be."),
             dg.AssetCheckSpec(
@@ -56,7 +62,7 @@ def source_asset(declared: Source) -> dg.AssetsDefinition:
             context.log.error(reading.stopped)
         table = refresh.home.table(f"source/{declared.name}")
         yield dg.MaterializeResult(
-            metadata={**_counts(reading), **table_metadata(table, time.perf_counter() - began)},
+            metadata=table_metadata(table, time.perf_counter() - began, **_counts(reading)),
             check_results=[
                 dg.AssetCheckResult(
                     check_name="version_taken",
@@ -79,9 +85,13 @@ def _counts(reading: Reading) -> MetadataDict:
         "exact repeats": reading.counts.repeats,
         "unchanged": reading.unchanged,
         "in use": reading.in_use,
-        "signals": list(reading.signals),
+        **reading.further,
     }
-    return {**counts, **reading.further}
+    return {**counts, "signals": dg.MetadataValue.md(_list(reading.signals))} if reading.signals else counts
+
+
+def _list(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _accounted(reading: Reading, in_table: int) -> bool:
@@ -106,7 +116,7 @@ def mention_asset(declared: Source) -> dg.AssetsDefinition:
         began = time.perf_counter()
         mentioned = mention(refresh.home, declared)
         table = refresh.home.table(f"mention/{declared.name}")
-        by_role: MetadataDict = {f"role: {role}": count for role, count in mentioned.by_role.items()}
-        return dg.MaterializeResult(metadata={**by_role, **table_metadata(table, time.perf_counter() - began)})
+        by_role = {f"role: {role}": count for role, count in mentioned.by_role.items()}
+        return dg.MaterializeResult(metadata=table_metadata(table, time.perf_counter() - began, **by_role))
 
     return made

@@ -8,14 +8,17 @@ import os
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster import DagsterEventType, EventLogEntry
+from filelock import FileLock
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
+from fundlink.tables import write_atomically
 
 DEFINITIONS = "assets.definitions"
 """The code location, loaded by name as Dagster itself does (`workspace.yaml`): the machinery imports no asset."""
@@ -25,9 +28,18 @@ JOB = "refresh"
 _INSTANCE = """# Made by fundlink; yours to change (https://docs.dagster.io, "dagster.yaml").
 telemetry:
   enabled: false
+nux:
+  enabled: false
 concurrency:
   pools:
     default_limit: 1
+"""
+
+_WORKSPACE = f"""# The code location, by its name, for a Dagster that is started anywhere.
+load_from:
+  - python_module:
+      module_name: {DEFINITIONS}
+      location_name: fundlink
 """
 
 
@@ -45,13 +57,15 @@ Report = Callable[[str, int, int], None]
 """Told before each step: its name, how many are done, how many there are."""
 
 
-def prepare_dagster(home: Home) -> None:
-    """Make `DAGSTER_HOME` where it is missing, and name it in the environment."""
+def prepare_dagster(home: Home) -> Path:
+    """Make `DAGSTER_HOME` where it is missing, and name it in the environment. Returns the workspace file in it."""
     home.dagster.mkdir(parents=True, exist_ok=True)
-    settings = home.dagster / "dagster.yaml"
-    if not settings.exists():
-        settings.write_text(_INSTANCE)
+    settings, workspace = home.dagster / "dagster.yaml", home.dagster / "workspace.yaml"
+    for file, text in ((settings, _INSTANCE), (workspace, _WORKSPACE)):
+        if not file.exists():
+            write_atomically(file, partial(Path.write_text, data=text))
     os.environ["DAGSTER_HOME"] = str(home.dagster)
+    return workspace
 
 
 def definitions() -> dg.Definitions:
@@ -84,7 +98,7 @@ def run_job(home: Home, *, inbox: Path, select: str | None, accept_smaller: Sequ
         elif entry.level == logging.WARNING:
             outcome.warnings.append(entry.user_message)
 
-    with dg.DagsterInstance.get() as instance:
+    with _instance(home) as instance:
         run_id = str(uuid.uuid4())
         instance.add_event_listener(run_id, follow)
         result = job.execute_in_process(
@@ -105,6 +119,12 @@ def run_job(home: Home, *, inbox: Path, select: str | None, accept_smaller: Sequ
     return outcome
 
 
+def _instance(home: Home) -> dg.DagsterInstance:
+    """Dagster's storage, opened by one process at a time: of two that make its tables at once, one fails."""
+    with FileLock(home.dagster / "opening.lock"):
+        return dg.DagsterInstance.get()
+
+
 def _selected(defs: dg.Definitions, select: str | None) -> set[dg.AssetKey]:
     """The assets that the selection names; assets that are made together are selected together."""
     graph = defs.resolve_asset_graph()
@@ -123,7 +143,11 @@ def _take(outcome: Outcome, event: dg.DagsterEvent) -> None:
     if event.event_type is DagsterEventType.ASSET_MATERIALIZATION:
         made = event.step_materialization_data.materialization
         assert made.asset_key is not None
-        outcome.tables["/".join(made.asset_key.path)] = {name: value.value for name, value in made.metadata.items()}
+        outcome.tables["/".join(made.asset_key.path)] = {
+            name: value.value
+            for name, value in made.metadata.items()
+            if not isinstance(value, (dg.TableMetadataValue, dg.TableSchemaMetadataValue))  # for Dagster's pages only
+        }
     elif event.event_type is DagsterEventType.ASSET_CHECK_EVALUATION:
         checked = event.asset_check_evaluation_data
         if not checked.passed:

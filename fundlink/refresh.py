@@ -38,10 +38,18 @@ def holding(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
         holder.write_text(
             json.dumps({"pid": os.getpid(), "user": getpass.getuser(), "since": f"{datetime.now(UTC):%F %T} UTC"})
         )
+        _sweep(home)
         yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _sweep(home: Home) -> None:
+    """Remove what a killed refresh left half written; whoever holds the home is the only one who writes there."""
+    for folder in (home.tables, home.ledgers, home.path / "archive", home.path / "published"):
+        for partial in folder.rglob(".*.partial"):
+            partial.unlink()
 
 
 def _told(holder: Path) -> str:

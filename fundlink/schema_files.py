@@ -45,9 +45,8 @@ def schema_cypher() -> str:
 
 
 def style_grass() -> str:
-    """The style of the graph in Neo4j Browser (GraSS)."""
+    """The style of the graph in Neo4j Browser (GraSS). It has no comment: Browser takes one for part of a rule."""
     blocks = [
-        f"/* {_GENERATED} */",
         _grass("node", diameter="50px", color="#A5ABB6", **{"border-color": "#9AA1AC"}, caption='"{id}"'),
     ]
     # A node takes the style of its last matching rule, so the base comes before the kinds.

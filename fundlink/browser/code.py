@@ -38,7 +38,7 @@ def _literal(parameter: Parameter) -> str:
             return f'nullIf("{value}", "")'
         case "string", _:
             return f'"{value}"'
-        case "date", str() | date():
+        case "date", date():
             return f'date("{value}")'
     return value
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ import typer
 from fundlink import server
 from fundlink.cli.console import messages
 from fundlink.config import Home
-from fundlink.job import DEFINITIONS, prepare_dagster
+from fundlink.job import prepare_dagster
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,13 +31,28 @@ def dev(port: Annotated[int, typer.Option(help="Port of the Dagster UI, on loopb
     home.inbox.mkdir(parents=True, exist_ok=True)
     server.up(home, messages.print)
     messages.print(f"Neo4j Browser  {server.status(home).browser}\nDagster        http://localhost:{port}")
-    prepare_dagster(home)
     dagster = Path(sys.executable).with_name("dagster")
-    command = [str(dagster), "dev", "-m", DEFINITIONS, "--host", "127.0.0.1", "--port", str(port)]
-    # Ctrl-C reaches both; Dagster ends by itself, and its exit code is ours.
-    process = subprocess.Popen(command)
+    workspace = prepare_dagster(home)
+    command = [str(dagster), "dev", "-w", str(workspace), "--host", "127.0.0.1", "--port", str(port)]
+    # `dg dev`, which Dagster recommends instead, needs the repository around it.
+    raise typer.Exit(run_until_told(command, {**os.environ, "PYTHONWARNINGS": "ignore:Function `dev_command`"}))
+
+
+def run_until_told(command: list[str], environment: dict[str, str]) -> int:
+    """Run until it ends or we are told to end; then it is told so once, and ends by itself. Returns its exit code.
+
+    In a session of its own it hears of Ctrl-C from us alone, also where we run in the background and a shell has
+    made us deaf to it.
+    """
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
-        code = process.wait()
+        return process.wait()
     except KeyboardInterrupt:
-        code = process.wait()
-    raise typer.Exit(max(code, 0))
+        process.send_signal(signal.SIGINT)
+        return max(process.wait(), 0)

@@ -63,10 +63,17 @@ def make_components(connection: duckdb.DuckDBPyConnection) -> int:
 def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
     """Make `clusters(mention_id, cluster)` of all mentions; a cluster bears its smallest mention id.
 
-    Mentions that say exactly the same stay together when their profile's pair with itself is `same`.
+    Mentions that say exactly the same stay together when their profile's pair with itself is `same`, or when they are
+    states of one entry.
     """
     sizes = dict(connection.execute("SELECT profile_id, size FROM profiles").fetchall())
-    loose = set(fetch(connection, "SELECT profile_a FROM pairs WHERE profile_a = profile_b AND band <> 'same'"))
+    loose = set(
+        fetch(
+            connection,
+            """SELECT profile_id FROM pairs JOIN profiles ON profile_id = profile_a
+            WHERE profile_a = profile_b AND band <> 'same' AND NOT one_entry""",
+        )
+    )
     rows = connection.execute("""
         SELECT a.component, profile_a, profile_b, match_weight, band = 'same', conflict
         FROM pairs JOIN components a ON a.profile_id = profile_a JOIN components b ON b.profile_id = profile_b

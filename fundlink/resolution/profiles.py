@@ -26,7 +26,8 @@ SAID = (
 )
 """Columns of the mention table that say who a person is."""
 
-# Without any of these two mentions of one name may be two people: each stays a profile of its own.
+# Without any of these two mentions of one name may be two people: each stays a profile of its own, but for the
+# snapshots of one entry (a campaign's page seen twice), which name one person in one role.
 _MORE_THAN_A_NAME = """
     coalesce(iin, phone, email, account, wallet, device) IS NOT NULL
     OR len(documents) > 0
@@ -48,20 +49,23 @@ def load_mentions(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path],
 def make_profiles(connection: duckdb.DuckDBPyConnection) -> int:
     """Make `profile_members(mention_id, profile_id)` and `profiles`, one row a profile, from `mentions`.
 
-    A profile bears the smallest id of its mentions.
+    A profile bears the smallest id of its mentions; `one_entry` tells that all are states of one entry.
     """
     said = ", ".join(SAID)
     connection.execute(f"""
         CREATE OR REPLACE TABLE profile_members AS
         SELECT mention_id, min(mention_id) OVER (
-            PARTITION BY {said}, CASE WHEN {_MORE_THAN_A_NAME} THEN '' ELSE mention_id END
+            PARTITION BY {said}, CASE WHEN {_MORE_THAN_A_NAME} THEN ['']
+                WHEN version IS NOT NULL THEN [source, source_key, role] ELSE [mention_id] END
         ) AS profile_id
         FROM mentions
     """)
     connection.execute(f"""
         CREATE OR REPLACE TABLE profiles AS
-        SELECT mention_id AS profile_id, {said}, size
+        SELECT mention_id AS profile_id, {said}, size, one_entry
         FROM mentions
-        JOIN (SELECT profile_id AS mention_id, count(*) AS size FROM profile_members GROUP BY ALL) USING (mention_id)
+        JOIN (SELECT profile_id AS mention_id, count(*) AS size,
+                count(DISTINCT (source, source_key, role)) = 1 AS one_entry
+            FROM profile_members JOIN mentions USING (mention_id) GROUP BY ALL) USING (mention_id)
     """)
     return int(connection.execute("SELECT count(*) FROM profiles").fetchall()[0][0])

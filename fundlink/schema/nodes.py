@@ -136,7 +136,8 @@ NODES = (
             prop("settlement_method", S, "how the two agents settle"),
             *RECORDS,
         ),
-        caption="amount",
+        # Not the amount: in minor units, a reader takes it for a hundred times as much.
+        caption="channel",
         color="#FFC454",
     ),
     *(

@@ -15,7 +15,7 @@ import psutil
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.server.jars import class_path, jar_cache
-from fundlink.server.site import JAR, site_settings
+from fundlink.server.site import SITE, site_settings
 from fundlink.server.state import LOOPBACK, State, home_argument
 
 _MIB = 1 << 20
@@ -139,7 +139,7 @@ def _environment(home: Home) -> dict[str, str]:
         "NEO4J_HOME": str(home.server.resolve()),
         "NEO4J_CONF": str(home.server.resolve() / "conf"),
         # By its name alone: the home may have any path, one with a colon too.
-        "CLASSPATH": os.pathsep.join((JAR, class_path(jar_cache()))),
+        "CLASSPATH": os.pathsep.join((SITE, class_path(jar_cache()))),
         # Java reads file names in the locale's encoding: under LANG=C a home named in Kazakh would not be found.
         "LC_ALL": "C.UTF-8",
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def desk(tmp_path: Path, neo4j_server: Connection) -> Desk:
 
 
 @pytest.fixture
-def district(tmp_path: Path, refreshed_district: Home, neo4j_server: Connection) -> Iterator[Desk]:
+def district(tmp_path: Path, refreshed_district: Home, neo4j_server: Connection) -> Desk:
     """The district in the inbox of a home that was refreshed with it, and in the database."""
     desk = Desk(Home(tmp_path / "home"), neo4j_server)
     shutil.copytree(refreshed_district.path, desk.home.path)

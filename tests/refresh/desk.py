@@ -39,6 +39,12 @@ class Told:
         return made
 
     @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of `fundlink query run --format json`."""
+        rows: list[dict[str, Any]] = json.loads(self.out)
+        return rows
+
+    @property
     def written(self) -> dict[str, int]:
         """What the server counted as written by the load."""
         written: dict[str, int] = self.made["graph/neo4j"]["written by the server's counters"]
@@ -85,10 +91,14 @@ class Desk:
     def refresh_killed(self, when: Callable[[], bool]) -> None:
         """Start a refresh and `kill -9` it as soon as `when` says so; it must not have ended before."""
         process = self.start("refresh")
-        while not when():
-            assert process.poll() is None, f"it ended before the kill: {end(process).err}"
-            time.sleep(0.005)
-        process.kill()
+        try:
+            deadline = time.monotonic() + 120
+            while not when():
+                assert process.poll() is None, f"it ended before the kill: {end(process).err}"
+                assert time.monotonic() < deadline, "it never came so far"
+                time.sleep(0.005)
+        finally:
+            process.kill()
         assert end(process).code == -signal.SIGKILL
 
     def ask(self, text: str, **parameters: Any) -> list[list[Any]]:
@@ -129,10 +139,13 @@ class Desk:
 
     def partial_files(self) -> list[Path]:
         """What a killed refresh left half written."""
-        return [path for path in self.home.path.rglob("*.partial")]
+        return list(self.home.path.rglob("*.partial"))
 
 
 def end(process: subprocess.Popen[str]) -> Told:
     """Wait for a process to end."""
-    out, err = process.communicate(timeout=300)
+    try:
+        out, err = process.communicate(timeout=120)
+    finally:
+        process.kill()
     return Told(process.returncode, out, err)

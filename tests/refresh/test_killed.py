@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
+from pathlib import Path
 
 from fundlink.graph import publish
 from tests.conftest import DISTRICT
@@ -25,7 +27,7 @@ def test_killed_while_files_are_read_and_persons_are_resolved(desk: Desk, distri
         "some of the tables are written": (desk.home.tables / "resolved", "person_members.parquet"),
     }
     for folder, pattern in moments.values():
-        desk.refresh_killed(lambda folder=folder, pattern=pattern: any(folder.glob(pattern)))
+        desk.refresh_killed(partial(_any, folder, pattern))
         assert not desk.home.table("graph/nodes").exists(), "the kill came too late to prove anything"
     desk.refresh()
     assert desk.fingerprint() == district_fingerprint
@@ -36,9 +38,13 @@ def test_killed_while_the_graph_is_loaded(district: Desk, district_fingerprint: 
     assert district.server
     district.empty_database()
     for moment, reached in MOMENTS_OF_THE_LOAD.items():
-        district.refresh_killed(lambda reached=reached: district.one(reached))
+        district.refresh_killed(partial(district.one, reached))
         assert moment == "the links are drawn" or district.fingerprint() != district_fingerprint
     district.refresh()
     assert district.fingerprint() == district_fingerprint
     assert publish(district.home, district.server).written == {}
     assert district.partial_files() == []
+
+
+def _any(folder: Path, pattern: str) -> bool:
+    return any(folder.glob(pattern))
