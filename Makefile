@@ -12,7 +12,7 @@ install: .venv/.installed
 	@test -n "$(PYTHON)" || { echo "fundlink needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 install"; exit 2; }
 	@echo "Installing fundlink into .venv (a minute or two, the first time)"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import duckdb
 
 from fundlink.resolution.columns import fetch, store, text
-from fundlink.resolution.linkage import Edge, average_linkage
+from fundlink.resolution.linkage import Edge, Merge, average_linkage
 
 log = logging.getLogger(__name__)
 
@@ -60,12 +61,23 @@ def make_components(connection: duckdb.DuckDBPyConnection) -> int:
     return len(placed)
 
 
-def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
-    """Make `clusters(mention_id, cluster)` of all mentions; a cluster bears its smallest mention id.
+@dataclass(frozen=True)
+class Components:
+    """What linkage works on: `sizes` of profiles, `loose` ones whose mentions stay apart, `edges` by component."""
 
-    Mentions that say exactly the same stay together when their profile's pair with itself is `same`, or when they are
-    states of one entry.
-    """
+    sizes: dict[str, int]
+    loose: set[str]
+    edges: dict[str, list[Edge]]
+
+    def link(self, component: str, least: float, merges: list[Merge] | None = None) -> list[list[str]]:
+        """Sorted profiles of each cluster of one component, and what was merged, if asked for."""
+        edges = self.edges[component]
+        nodes = sorted({node for edge in edges for node in (edge.a, edge.b)})
+        return average_linkage({node: self.sizes[node] for node in nodes}, edges, round(least * 100), merges)
+
+
+def read_components(connection: duckdb.DuckDBPyConnection) -> Components:
+    """Read `profiles`, `pairs` and `components` for linkage."""
     sizes = dict(connection.execute("SELECT profile_id, size FROM profiles").fetchall())
     loose = set(
         fetch(
@@ -83,13 +95,22 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
     for component, a, b, weight, same, conflict in rows:
         # Mentions of a loose profile are apart already, so nothing may join them through it.
         edges[component].append(Edge(a, b, round(weight * 100), same and not {a, b} & loose, conflict))
+    return Components(sizes, loose, edges)
+
+
+def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
+    """Make `clusters(mention_id, cluster)` of all mentions; a cluster bears its smallest mention id.
+
+    Mentions that say exactly the same stay together when their profile's pair with itself is `same`, or when they are
+    states of one entry.
+    """
+    read = read_components(connection)
     cluster: dict[str, str] = {}
-    for component in edges.values():
-        nodes = {node for edge in component for node in (edge.a, edge.b)}
-        for members in average_linkage({node: sizes[node] for node in sorted(nodes)}, component, round(least * 100)):
+    for component in read.edges:
+        for members in read.link(component, least):
             cluster |= dict.fromkeys(members, members[0])
-    heads = [None if profile in loose else cluster.get(profile, profile) for profile in sizes]
-    store(connection, "heads", text(profile_id=sizes, head=heads))
+    heads = [None if profile in read.loose else cluster.get(profile, profile) for profile in read.sizes]
+    store(connection, "heads", text(profile_id=read.sizes, head=heads))
     connection.execute("""
         CREATE OR REPLACE TABLE clusters AS
         SELECT mention_id, coalesce(head, mention_id) AS cluster FROM profile_members JOIN heads USING (profile_id)

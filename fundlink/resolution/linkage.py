@@ -19,6 +19,15 @@ class Edge:
     conflict: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two clusters, each with its sorted nodes, that became one at that average weight (hundredths of a bit)."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    average: float
+
+
 @dataclass(slots=True)
 class _Bond:
     """All pairs between two clusters, summed."""
@@ -40,7 +49,9 @@ class _State:
     bonds: dict[str, dict[str, _Bond]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def average_linkage(sizes: Mapping[str, int], edges: Iterable[Edge], least: int) -> list[list[str]]:
+def average_linkage(
+    sizes: Mapping[str, int], edges: Iterable[Edge], least: int, merges: list[Merge] | None = None
+) -> list[list[str]]:
     """Clusters of the nodes: the two with the highest average weight become one, as long as it is at least `least`.
 
     Two clusters become one only if some pair between them is `same`, and none is a conflict.
@@ -49,6 +60,7 @@ def average_linkage(sizes: Mapping[str, int], edges: Iterable[Edge], least: int)
         sizes: node -> how many mentions it stands for.
         edges: every pair of the nodes, each once; a pair that is missing weighs nothing.
         least: least average, in hundredths of a bit.
+        merges: filled with what was merged, in order, when given.
 
     Returns:
         sorted members of each cluster, sorted.
@@ -62,9 +74,12 @@ def average_linkage(sizes: Mapping[str, int], edges: Iterable[Edge], least: int)
     ]
     heapq.heapify(queue)
     while queue:
-        _, a, b, size_a, size_b = heapq.heappop(queue)
+        negated, a, b, size_a, size_b = heapq.heappop(queue)
         if state.size.get(a) != size_a or state.size.get(b) != size_b:
             continue  # One of them has grown since.
+        if merges is not None:
+            left, right = (tuple(sorted(state.members[node])) for node in (a, b))
+            merges.append(Merge(left, right, -negated))
         _merge(state, a, b)
         for c in state.bonds[a]:
             item = _item(state, min(a, c), max(a, c), least)

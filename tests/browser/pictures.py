@@ -54,7 +54,7 @@ def lineage(dagster: str) -> None:
     with new_page(1240, 720, scale=1.5) as page:
         page.goto(f"{dagster}/asset-groups?expanded={groups}")
         page.get_by_role("button", name="Hide navigation").click()
-        page.locator("button:near(:text('Jump to'))").first.click()
+        page.locator("button:near(input[placeholder^='Jump to'])").first.click()
         expect(page.get_by_text("token_reuse")).to_be_visible(timeout=60_000)
         page.wait_for_timeout(10_000)  # the states of the assets come later
         page.screenshot(path=IMAGES / "dagster-lineage.png")
