@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import typer
 
-from fundlink.cli import demo, dev, graph, query, refresh, server, world
+from fundlink.cli import demo, dev, graph, identity, query, refresh, server, world
 from fundlink.cli.console import messages
 from fundlink.errors import FundlinkError
 
 app = typer.Typer(
     name="fundlink",
     help="One graph of people, organisations and money, from the records of a financial intelligence unit.",
-    epilog="Start: `fundlink world DIR`, `fundlink refresh --input DIR/inbox`, `fundlink query list`.",
+    epilog="""\b
+Examples:
+  fundlink demo                     see it all, on a fictional district
+  fundlink refresh                  your files, in $FUNDLINK_HOME/inbox
+  fundlink query list               the questions that you may ask
+  fundlink query run token_reuse    ask one
+""",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (server, refresh, graph, world, demo, dev):
+for module in (server, refresh, graph, identity, world, demo, dev):
     module.add_to(app)
 app.add_typer(query.app, name="query")
 
 
 def main() -> None:
     """Run the command line; an error that the user can mend is one line, not a traceback."""
+    # What libraries and we log goes to standard error, from warnings on; Dagster keeps a log of each run besides.
+    logging.basicConfig(level=logging.WARNING, format="fundlink: %(levelname)s: %(message)s")
     try:
         app()
     except FundlinkError as error:

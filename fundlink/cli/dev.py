@@ -14,7 +14,6 @@ import typer
 from fundlink import server
 from fundlink.cli.console import messages
 from fundlink.config import Home
-from fundlink.job import prepare_dagster
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,15 +22,21 @@ def add_to(app: typer.Typer) -> None:
 
 
 def dev(port: Annotated[int, typer.Option(help="Port of the Dagster UI, on loopback.")] = 3000) -> None:
-    """Run the Dagster UI with its schedules and sensors, beside Neo4j, until Ctrl-C. Neo4j stays: `fundlink down`.
+    """Run the Dagster UI beside Neo4j, until Ctrl-C.
 
-    Example: fundlink dev --port 3100
+    Its schedule and its sensor refresh the graph meanwhile. Neo4j stays when it ends: `fundlink down` stops that.
+
+    \b
+    Example:
+      fundlink dev --port 3100
     """
     home = Home.current()
     home.inbox.mkdir(parents=True, exist_ok=True)
     server.up(home, messages.print)
     messages.print(f"Neo4j Browser  {server.status(home).browser}\nDagster        http://localhost:{port}")
     dagster = Path(sys.executable).with_name("dagster")
+    from fundlink.job import prepare_dagster  # Dagster takes seconds to load: only who needs it waits
+
     workspace = prepare_dagster(home)
     command = [str(dagster), "dev", "-w", str(workspace), "--host", "127.0.0.1", "--port", str(port)]
     # `dg dev`, which Dagster recommends instead, needs the repository around it.

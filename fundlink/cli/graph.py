@@ -16,5 +16,8 @@ def add_to(app: typer.Typer) -> None:
 
 
 def fingerprint() -> None:
-    """Print the fingerprint of the graph: the same facts give the same one, whatever their order and history."""
+    """Print what the graph says, as one number.
+
+    The same facts give the same number, whatever the order and the names of the files, and whatever was there before.
+    """
     answers.print(fingerprint_of(connect(Home.current())))

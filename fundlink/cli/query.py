@@ -6,14 +6,18 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
-from fundlink.cli.console import answers, print_json
+from fundlink.cli.console import answers, messages, print_json
 from fundlink.config import Home
 from fundlink.queries import describe, format_frame, load_queries, query_named, run
 from fundlink.server import connect
 
 app = typer.Typer(help="Questions for the graph, one Cypher file each.", no_args_is_help=True, rich_markup_mode=None)
+
+
+WIDE = 160
+"""Columns of a table that goes to a file or a program."""
 
 
 class Format(StrEnum):
@@ -31,34 +35,45 @@ def list_queries(json: Annotated[bool, typer.Option("--json", help="Print JSON."
     if json:
         print_json([{"name": q.name, "kind": str(q.kind), "title": q.title} for q in queries.values()])
         return
-    table = Table("query", "kind", "what it answers", box=None)
+    table = Table(
+        Column("query", no_wrap=True), Column("kind", no_wrap=True), "what it answers", box=None, pad_edge=False
+    )
     for query in queries.values():
         table.add_row(query.name, str(query.kind), query.title)
     answers.print(table)
 
 
 @app.command()
-def show(name: str) -> None:
-    """Show a query: what it answers, its parameters and columns, its source, its Cypher.
+def show(name: Annotated[str, typer.Argument(help="As `fundlink query list` shows it.")]) -> None:
+    """Show a query: what it answers, what it takes, its Cypher.
 
-    Example: fundlink query show token_reuse
+    \b
+    Example:
+      fundlink query show token_reuse
     """
     answers.print(describe(query_named(name)), markup=False)
 
 
 @app.command("run")
 def run_query(
-    name: str,
+    name: Annotated[str, typer.Argument(help="As `fundlink query list` shows it.")],
     param: Annotated[list[str], typer.Option("--param", "-p", help="name=value; several times.")] = [],  # noqa: B006
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.TABLE,
 ) -> None:
     """Run a query on the graph.
 
-    Example: fundlink query run linked_persons --param person=... --format csv
+    \b
+    Examples:
+      fundlink query run fundraising_channels
+      fundlink query run linked_persons --param person=ID --param max_steps=3
+      fundlink query run token_reuse --format csv > token_reuse.csv
     """
     params = dict(_pair(text) for text in param)
     frame = run(name, connect(Home.current()), **params)
-    answers.print(format_frame(frame, format.value), markup=False)
+    width = answers.width if answers.is_terminal else WIDE
+    answers.print(format_frame(frame, format.value, width), markup=False, end="")
+    if frame.empty:
+        messages.print("no rows")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -12,8 +12,10 @@ from rich.table import Table
 
 from fundlink.cli.console import answers, messages, print_json
 from fundlink.config import Home
-from fundlink.job import Outcome, definitions, run_job
 from fundlink.refresh import find_inbox, strangers
+
+if TYPE_CHECKING:
+    from fundlink.job import Outcome
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,11 +33,16 @@ def refresh(
     ] = [],  # noqa: B006
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Read the inbox, resolve people and organisations, publish the graph, run the typologies.
+    """Bring the graph up to date with the files of the inbox.
 
-    The same job as Dagster's `refresh`. Exit code 1 when a source kept its last good version, or a step failed.
+    Reads the files, resolves people and organisations, publishes the graph, runs the typologies: the same job as
+    Dagster's `refresh`. Exit code 1 when a source kept its last good version, or a step failed.
 
-    Examples: fundlink refresh · fundlink refresh --select '+key:"resolved/person"' (no Neo4j needed)
+    \b
+    Examples:
+      fundlink refresh
+      fundlink refresh --input district/inbox
+      fundlink refresh --select '+key:"resolved/person"'    (needs no Neo4j)
     """
     home = Home.current()
     sources = source_names()
@@ -62,7 +69,8 @@ def run_with_progress(
     columns = (TextColumn("{task.description:<42}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     progress = Progress(*columns, console=messages, disable=not messages.is_terminal, transient=True)
     with progress:
-        task = progress.add_task("loading", total=None)
+        task = progress.add_task("loading the pipeline", total=None)
+        from fundlink.job import run_job  # Dagster takes seconds to load: only who needs it waits
 
         def report(step: str, done: int, steps: int) -> None:
             progress.update(task, description=step.replace("__", "/"), completed=done, total=steps)
@@ -72,6 +80,8 @@ def run_with_progress(
 
 def source_names() -> set[str]:
     """Names of all sources that the code location has."""
+    from fundlink.job import definitions  # as above
+
     graph = definitions().resolve_asset_graph()
     return {key.path[1] for key in graph.get_all_asset_keys() if key.path[0] == "source"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -23,10 +24,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def up(json: AsJson = False) -> None:
-    """Start Neo4j and Neo4j Browser, or say where they run. Returns when Bolt answers.
-
-    Example: fundlink up
-    """
+    """Start Neo4j and Neo4j Browser, or say where they run. Returns when both answer."""
     server.up(Home.current(), messages.print)
     status(json)
 
@@ -38,7 +36,7 @@ def down() -> None:
 
 
 def status(json: AsJson = False) -> None:
-    """Say whether Neo4j runs, where to open it, and where its password is.
+    """Say how Neo4j is, and where its page and its password are.
 
     Exit code 1 when it does not run.
     """
@@ -46,11 +44,20 @@ def status(json: AsJson = False) -> None:
     if json:
         print_json(asdict(state))
     else:
-        for name, value in asdict(state).items():
+        for name, value in _readable(state).items():
             if value is not None:
-                answers.print(f"{name.replace('_', ' '):>16}  {value}", markup=False)
+                answers.print(f"{name:<13}  {value}", markup=False)
     if state.state not in ("running", "external"):
         raise typer.Exit(1)
+
+
+def _readable(state: server.Status) -> dict[str, str | int | None]:
+    """As a person says it: no bytes, no tenths of seconds."""
+    told = {name.replace("_", " "): value for name, value in asdict(state).items()}
+    seconds, memory = told.pop("uptime seconds"), told.pop("memory bytes")
+    if seconds is not None and memory is not None:
+        told |= {"up for": str(timedelta(seconds=round(seconds))), "memory": f"{memory / 2**20:,.0f} MiB"}
+    return told
 
 
 def logs(
@@ -59,7 +66,9 @@ def logs(
 ) -> None:
     """Print the server's log.
 
-    Example: fundlink logs -n 100 --follow
+    \b
+    Example:
+      fundlink logs -n 100 --follow
     """
     for line in server.logs(Home.current(), lines, follow):
         answers.print(line.rstrip("\n"), markup=False)

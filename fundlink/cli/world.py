@@ -22,8 +22,13 @@ def world(
     transfers: Annotated[int, typer.Option(min=40, help="How many informal transfers they make.")] = 150,
     seed: Annotated[int, typer.Option(help="Another seed, another district.")] = 1,
 ) -> None:
-    """Write a fictional district: everyday life, planted cases, an innocent look-alike for each, and the truth.
+    """Write a fictional district, to try fundlink on.
 
-    Example: fundlink world --people 6000 --transfers 8000 --seed 7 district
+    Everyday life, planted cases, an innocent look-alike for each, and the truth beside them.
+
+    \b
+    Example:
+      fundlink world --people 6000 --transfers 8000 --seed 7 district
+      fundlink refresh --input district/inbox
     """
     answers.print(str(write_world(directory, people=people, transfers=transfers, seed=seed)), markup=False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from io import StringIO
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -27,7 +29,7 @@ def format_frame(frame: pd.DataFrame, format: str, width: int = 160) -> str:
     Args:
         frame: the answer of a query.
         format: `table`, `csv` or `json`.
-        width: columns of the terminal, for `table`.
+        width: columns of the terminal, for `table`; rows that do not fit beside each other stand one under the other.
 
     Raises:
         FundlinkError: an unknown format.
@@ -59,6 +61,25 @@ def _table(frame: pd.DataFrame, width: int) -> str:
     for row in frame.astype(object).itertuples(index=False):
         # Text, not str: a name may hold what rich takes for markup.
         table.add_row(*(Text(str(_cell(value))) for value in row))
+    console = Console(file=StringIO(), width=width)
+    unbounded = console.options.update(max_width=sys.maxsize)
+    return _drawn(table if Measurement.get(console, unbounded, table).maximum <= width else _cards(frame), width)
+
+
+def _cards(frame: pd.DataFrame) -> Table:
+    """One row under the other, each value on a line of its own; what is missing is left out."""
+    cards = Table(box=None, show_header=False, pad_edge=False)
+    cards.add_column(no_wrap=True)
+    cards.add_column(overflow="fold")
+    for number, row in enumerate(frame.astype(object).itertuples(index=False), 1):
+        cards.add_row(f"{number} of {len(frame)}", "")
+        for column, value in zip(frame.columns, row, strict=True):
+            if _cell(value) != "":
+                cards.add_row(f"  {column}", Text(str(_cell(value))))
+    return cards
+
+
+def _drawn(table: Table, width: int) -> str:
     out = StringIO()
     Console(file=out, width=width).print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -27,7 +27,9 @@ def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mod
     A term the model has never seen is as frequent as its rarest one.
     """
     api = DuckDBAPI(connection=connection)
-    made = Linker(api.register("features"), settings(resolver, model), log_level=None)
+    # Splink's check of the settings says only what a resolver's tests say, and costs a third of a second.
+    registered = api.register("features")
+    made = Linker(registered, settings(resolver, model), log_level=None, validate_settings=False)
     for column in resolver.terms:
         known = model.terms[column]
         table, share = f"terms_{column}", f"tf_{column}"

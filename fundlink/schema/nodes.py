@@ -146,9 +146,7 @@ NODES = (
             doc,
             (
                 prop("value", S, "the value in one spelling"),
-                prop(
-                    "parties", N, "how many resolved parties share it: what half the world shares links nobody"
-                ),
+                prop("parties", N, "how many resolved parties share it: what half the world shares links nobody"),
                 *RECORDS,
             ),
             caption="value",

@@ -17,9 +17,7 @@ RELATIONSHIPS = (
         _PARTIES,
         "The party a mention stands for.",
         (
-            prop(
-                "probability", F, "model's probability that it belongs with its closest fellow; 1 when alone"
-            ),
+            prop("probability", F, "model's probability that it belongs with its closest fellow; 1 when alone"),
             prop("decided_by", S, "model, rule, or a human's decision"),
         ),
     ),

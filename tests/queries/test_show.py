@@ -43,6 +43,12 @@ def test_a_table_takes_no_markup_from_data() -> None:
     assert max(map(len, table.splitlines())) <= 80
 
 
+def test_rows_that_are_too_wide_stand_one_under_the_other() -> None:
+    lines = format_frame(FRAME, "table", 30).splitlines()
+    assert lines[:5] == ["1 of 3", "  name    =1+1", "  amount  -5", "  steps   +7701; b", "  at      2026-01-02"]
+    assert lines[-2:] == ["3 of 3", "  amount  7"]
+
+
 def test_an_unknown_format_or_query_is_said() -> None:
     with pytest.raises(FundlinkError, match="take one of table, csv, json"):
         format_frame(FRAME, "xml")

@@ -37,9 +37,9 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def resolve(home: Home, tmp_path: Path) -> Resolve:
+def resolve(home: Home) -> Resolve:
     def resolved(rows: list[Row], refresh_id: str = "r1") -> Resolution:
-        table = write_mentions(tmp_path / "mentions.parquet", rows)
+        table = write_mentions(home.table("mention/test"), rows)
         return resolve_persons(home, [table], PERSON_RESOLVER, refresh_id)
 
     return resolved

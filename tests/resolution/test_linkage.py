@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundlink.resolution.linkage import Edge, average_linkage
+from fundlink.resolution.linkage import Edge, Merge, average_linkage
 
 
 def edge(a: str, b: str, weight: int, same: bool | None = None, conflict: bool = False) -> Edge:
@@ -29,6 +29,13 @@ def test_sizes_weigh() -> None:
     edges = [edge("a", "b", 900), edge("b", "c", 800), edge("a", "c", -1000)]
     assert average_linkage({"a": 1, "b": 1, "c": 1}, edges, -200) == [["a", "b", "c"]]
     assert average_linkage({"a": 9, "b": 1, "c": 1}, edges, -200) == [["a", "b"], ["c"]]
+
+
+def test_merges_are_told_in_order() -> None:
+    edges = [edge("a", "b", 900), edge("b", "c", 800), edge("a", "c", -1000)]
+    merges: list[Merge] = []
+    assert average_linkage(dict.fromkeys("abc", 1), edges, -200, merges) == [["a", "b", "c"]]
+    assert merges == [Merge(("a",), ("b",), 900), Merge(("a", "b"), ("c",), -100)]
 
 
 @given(st.lists(st.integers(-2000, 2000), min_size=10, max_size=10), st.randoms())
