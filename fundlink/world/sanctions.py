@@ -17,7 +17,7 @@ from fundlink.world.people import Person
 from fundlink.world.spelling import spell
 
 SOURCE = "un_sc_sanctions"
-OLDER, NEWER = "2025-06-01", "2026-06-01"
+OLDER, NEWER = "2019-12-01", "2020-06-01"
 _NATIONALITY = {"KZ": "Kazakhstan", "TR": "Türkiye", "RU": "Russian Federation", "KG": "Kyrgyzstan", "UZ": "Uzbekistan"}
 _REGIMES = (("Al-Qaida", "QD"), ("Taliban", "TA"), ("Somalia", "SO"), ("DRC", "CD"), ("Libya", "LY"), ("Yemen", "YE"))
 
@@ -136,7 +136,7 @@ def _head(element: ElementTree.Element, entry: Entry, names: Iterable[str], orig
     _leaf(element, "LISTED_ON", f"2019-0{1 + int(entry.data_id) % 9}-14")
     if original:
         _leaf(element, "NAME_ORIGINAL_SCRIPT", original)
-    _leaf(element, "COMMENTS1", f"{entry.comment} Entry of a fictional list, reviewed in 2023.".strip())
+    _leaf(element, "COMMENTS1", f"{entry.comment} Entry of a fictional list, reviewed in 2019.".strip())
 
 
 def _tail(element: ElementTree.Element) -> None:
@@ -153,7 +153,7 @@ def _individual(element: ElementTree.Element, entry: Entry, person: Person) -> N
     _group(element, "DESIGNATION", ("VALUE", "Treasurer"))
     _group(element, "NATIONALITY", ("VALUE", nationality))
     _group(element, "LIST_TYPE", ("VALUE", "UN List"))
-    _group(element, "LAST_DAY_UPDATED", ("VALUE", "2021-11-15"))
+    _group(element, "LAST_DAY_UPDATED", ("VALUE", "2019-11-15"))
     good = dict.fromkeys(f"{name.given} {name.surname}" for name in (simple, western))
     for quality, alias in (*(("Good", alias) for alias in good), ("Low", f"Abu {simple.given}")):
         _group(element, "INDIVIDUAL_ALIAS", ("QUALITY", quality), ("ALIAS_NAME", alias))
@@ -178,7 +178,7 @@ def _individual(element: ElementTree.Element, entry: Entry, person: Person) -> N
 def _entity(element: ElementTree.Element, entry: Entry, npo: Npo) -> None:
     _head(element, entry, (npo.name_latin,), "")
     _group(element, "LIST_TYPE", ("VALUE", "UN List"))
-    _group(element, "LAST_DAY_UPDATED", ("VALUE", "2021-11-15"))
+    _group(element, "LAST_DAY_UPDATED", ("VALUE", "2019-11-15"))
     _group(element, "ENTITY_ALIAS", ("QUALITY", "a.k.a."), ("ALIAS_NAME", npo.name_ru))
     _group(element, "ENTITY_ADDRESS", ("CITY", npo.place.latin), ("COUNTRY", "Kazakhstan"))
     _tail(element)

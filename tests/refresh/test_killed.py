@@ -12,16 +12,14 @@ from tests.refresh.desk import Desk
 
 MOMENTS_OF_THE_LOAD = {
     "the first nodes are there": "MATCH (n) RETURN count(n) > 0",
-    "the first relationships are there": "MATCH ()-[r]->() RETURN count(r) > 0",
     "most of the relationships are there": "MATCH ()-[r]->() RETURN count(r) > 3000",
     "the links are drawn": "MATCH ()-[r:PAID]->() RETURN count(r) > 0",
 }
 
 
-def test_killed_while_files_are_read_and_persons_are_resolved(desk: Desk, district_fingerprint: str) -> None:
+def test_killed_while_persons_are_resolved(desk: Desk, district_fingerprint: str) -> None:
     shutil.copytree(DISTRICT / "inbox", desk.home.inbox)
     moments = {
-        "the first file is in the ledger": (desk.home.ledgers / "files", "*.parquet"),
         "the last mentions are there": (desk.home.tables / "mention", "un_sc_sanctions.parquet"),
         "ids are given, and no table says so": (desk.home.ledgers / "identities" / "person", "*.parquet"),
         "some of the tables are written": (desk.home.tables / "resolved", "person_members.parquet"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,10 +86,9 @@ def test_the_real_list_as_it_was_and_as_it_became(desk: Desk, files: list[Path])
     old, new = map(parse, files)
     gone = {key: entry for key, entry in old.items() if key not in new}
     assert (len(gone), len(new.keys() - old.keys())) == (187, 46)
-    # The district's own list is another publication of this source, so it stays at home.
-    shutil.copytree(DISTRICT / "inbox", desk.home.inbox, ignore=shutil.ignore_patterns("un_sc_sanctions"))
+    # The district's own list is of an earlier day, so the real one ends every entry of it.
+    shutil.copytree(DISTRICT / "inbox", desk.home.inbox)
     folder = desk.home.inbox / "un_sc_sanctions"
-    folder.mkdir()
     left, stays = (_known_well(entries) for entries in (gone, {key: new[key] for key in new.keys() & old.keys()}))
     _make_officers(desk.home.inbox / "npo_officers", [left, stays])
 
@@ -102,7 +102,9 @@ def test_the_real_list_as_it_was_and_as_it_became(desk: Desk, files: list[Path])
     desk.refresh()
     assert desk.ask(CURRENT) == [[False, 193], [True, 684]]
     days = {row[0]: row[1] for row in desk.ask("MATCH (l:Listing) RETURN l.id, l.delisted_on")}
-    assert days == {entry.id: "2025-04-19" if entry.key in gone else None for entry in {**old, **new}.values()}
+    told = {entry.id: "2025-04-19" if entry.key in gone else None for entry in {**old, **new}.values()}
+    assert {id: day for id, day in days.items() if id in told} == told
+    assert {day for id, day in days.items() if id not in told} <= {"2020-06-01", "2020-11-30"}
     assert _referring(desk) == references(new, gone)
     answers = answered(desk)
     assert stays.reference in answers
@@ -115,7 +117,9 @@ def test_the_real_list_as_it_was_and_as_it_became(desk: Desk, files: list[Path])
 
 
 def _referring(desk: Desk) -> set[tuple[str, str]]:
-    return {(a, b) for a, b in desk.ask("MATCH (a:Listing)-[:REFERS_TO]->(b:Listing) RETURN a.id, b.id")}
+    """References between entries of the real list; those of the district have invented numbers."""
+    found = desk.ask("MATCH (a:Listing)-[:REFERS_TO]->(b:Listing) RETURN a.id, b.id, b.reference_number")
+    return {(a, b) for a, b, number in found if not re.search(r"\.9\d\d$", number)}
 
 
 def _known_well(entries: dict[str, Entry]) -> Entry:

@@ -9,7 +9,7 @@ from tests.refresh.desk import Desk
 
 SNAPSHOTS = DISTRICT / "inbox" / "un_sc_sanctions"
 OLDER, NEWER = sorted(SNAPSHOTS.iterdir())
-NEWER_DAY = "2026-06-01"
+NEWER_DAY = "2020-06-01"
 DELISTED = {"QDi.902", "QDi.911"}
 
 
@@ -43,7 +43,7 @@ def test_an_older_snapshot_that_comes_late_changes_nothing(desk: Desk) -> None:
     assert told.written == {}
     assert desk.fingerprint() == before
     (line,) = told.lines
-    assert line == f"note: {OLDER.name}: of 2025-06-01, older than the {NEWER_DAY} already read: changes nothing"
+    assert line == f"note: {OLDER.name}: of 2019-12-01, older than the {NEWER_DAY} already read: changes nothing"
 
 
 def answered(desk: Desk) -> set[str]:

@@ -43,8 +43,8 @@ def test_a_broken_file_stops_its_source_alone(district: Desk, district_fingerpri
     before = district.person_ids()
     listings = district.ask("MATCH (l:Listing) RETURN l.id, properties(l) ORDER BY l.id")
     broken = district.home.inbox / "un_sc_sanctions" / "un_sc_sanctions_2026-09-01.xml"
-    newest = broken.with_name("un_sc_sanctions_2026-06-01.xml").read_bytes()
-    broken.write_bytes(newest.replace(b"2026-06-01T", b"2026-09-01T")[: len(newest) // 2])
+    newest = broken.with_name("un_sc_sanctions_2020-06-01.xml").read_bytes()
+    broken.write_bytes(newest.replace(b"2020-06-01T", b"2020-09-01T")[: len(newest) // 2])
     sender = add_transfer(district.home.inbox / TAKEN)
 
     told = district.refresh(code=1)

@@ -27,7 +27,7 @@ def _mentions(world: World) -> set[Key]:
             if row[column]:
                 role = column.removesuffix("_name")
                 found.add(("informal_transfers", row["transfer_id"], role, ""))
-    for entry in world.entries("2025-06-01"):
+    for entry in world.entries("2019-12-01"):
         found.add(("un_sc_sanctions", entry.findtext("DATAID") or "", "listed", ""))
     return found
 
