@@ -8,18 +8,37 @@ in three small tables beside this file, for a linguist to correct.
 from __future__ import annotations
 
 from fundlink.names.clean import Clean, clean, lookalikes_mixed
+from fundlink.names.comparing import Alike, NameLikeness, compare_keys, compare_names
 from fundlink.names.folding import fold, skeleton
-from fundlink.names.organizations import looks_like_organization, organization_key
+from fundlink.names.known import known_name
+from fundlink.names.organizations import (
+    OrganizationName,
+    looks_like_organization,
+    organization_key,
+    read_organization,
+    similar_keys,
+)
 from fundlink.names.parsing import NameKeys, parse_name
+from fundlink.names.places import address_key, place_key
 
 __all__ = [
+    "Alike",
     "Clean",
     "NameKeys",
+    "NameLikeness",
+    "OrganizationName",
+    "address_key",
     "clean",
+    "compare_keys",
+    "compare_names",
     "fold",
+    "known_name",
     "lookalikes_mixed",
     "looks_like_organization",
     "organization_key",
     "parse_name",
+    "place_key",
+    "read_organization",
+    "similar_keys",
     "skeleton",
 ]

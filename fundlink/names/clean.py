@@ -8,14 +8,23 @@ from dataclasses import dataclass
 
 from fundlink.names.data import rows
 
-# Zero-width and direction marks, soft hyphen, Arabic tatweel: a reader does not see them.
-_INVISIBLE = re.compile("[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Zero-width and direction marks, soft hyphen, Arabic tatweel: a reader does not see them. Nor are the vowel signs
+# of Arabic letters, which few write, of any use.
+_UNSEEN = re.compile("[\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_APOSTROPHES = re.compile("['`´‘’ʹʻʼʽˈ]")
-_TO_CYRILLIC = str.maketrans({row["latin"]: row["cyrillic"] for row in rows("lookalikes")})
-_TO_LATIN = str.maketrans({row["cyrillic"]: row["latin"] for row in rows("lookalikes")})
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
+_APOSTROPHES = re.compile("['`´‘’ʹʻʼʽʾʿˈ]")
+# Letters that look like Latin and Cyrillic ones, and the digit 0 for O, by either script.
+_TO_CYRILLIC = str.maketrans(
+    {sign: row["cyrillic"] for row in rows("lookalikes") for sign in row["latin"] + row["other"]}
+)
+_TO_LATIN = str.maketrans({sign: row["latin"] for row in rows("lookalikes") for sign in row["cyrillic"] + row["other"]})
+_LATIN, _CYRILLIC, _OTHER = "A-Za-z\u00c0-\u024f", "\u0400-\u052f", "\u0370-\u03ff"
+_BETWEEN = rf"[^\W{_LATIN}{_CYRILLIC}{_OTHER}]*"
+_MIXED = re.compile(
+    rf"[{_LATIN}]{_BETWEEN}[{_CYRILLIC}{_OTHER}]|[{_CYRILLIC}]{_BETWEEN}[{_LATIN}{_OTHER}]"
+    rf"|[{_OTHER}]{_BETWEEN}[{_LATIN}{_CYRILLIC}]|(?<=[{_LATIN}{_CYRILLIC}])0(?!\d)|(?<!\d)0(?=[{_LATIN}{_CYRILLIC}])"
+)
+_LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{_LATIN}]"), re.compile(f"[{_CYRILLIC}]")
 _WORD = re.compile(r"\w+")
 
 
@@ -34,22 +43,29 @@ class Clean:
     direction_marks: bool
 
 
-def _one_script(word: str) -> str:
-    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
-    if not latin or not cyrillic:
+def _leaning(text: str) -> int:
+    """Cyrillic letters that look like no Latin one, less Latin letters that look like no Cyrillic one."""
+    cyrillic = sum(ord(letter) not in _TO_LATIN for letter in _CYRILLIC_LETTER.findall(text))
+    return cyrillic - sum(ord(letter) not in _TO_CYRILLIC for letter in _LATIN_LETTER.findall(text))
+
+
+def _one_script(word: str, text: str) -> str:
+    if not _CYRILLIC_LETTER.search(word) and not _LATIN_LETTER.search(word):
         return word
-    # The minority is translated; in a tie the Cyrillic reading wins, which has letters of its own more often.
-    return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
+    # A word of nothing but lookalikes is of the script of the rest.
+    return word.translate(_TO_CYRILLIC if (_leaning(word) or _leaning(text)) >= 0 else _TO_LATIN)
 
 
 def lookalikes_mixed(text: str) -> bool:
-    """Whether a word of the text mixes Latin and Cyrillic letters."""
-    return any(_LATIN.search(word) and _CYRILLIC.search(word) for word in _WORD.findall(text))
+    """Whether a word of the text mixes Latin and Cyrillic letters, or either with Greek ones or the digit 0."""
+    return _MIXED.search(text) is not None
 
 
 def clean(text: str) -> Clean:
     """Undo what a reader does not see in a name."""
-    marks = bool(_DIRECTION.search(text))
-    plain = _INVISIBLE.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
+    if text.isascii() and "0" not in text:
+        return Clean(text.replace("'", "").replace("`", ""), False, False)
+    marks = _DIRECTION.search(text) is not None
+    plain = _UNSEEN.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
     mixed = lookalikes_mixed(plain)
-    return Clean(_WORD.sub(lambda match: _one_script(match[0]), plain) if mixed else plain, mixed, marks)
+    return Clean(_WORD.sub(lambda match: _one_script(match[0], plain), plain) if mixed else plain, mixed, marks)

@@ -1,7 +1,8 @@
 """A word in Cyrillic, Latin or Arabic letters, folded to one ASCII key.
 
 The key has the letters `a b c d g h i j k l m n p r s t u v x z`: three vowels (a = а ә е э, i = и й і ы,
-u = о ө у ұ ү), `c` = ч ц, `j` = ж дж, `x` = ш щ, `v` = в ф. Which letters are one is in `letters.csv`.
+u = о ө у ұ ү), `c` = ч ц, `j` = ж дж, `x` = ш щ, `v` = в ф. Which letters are one is in `letters.csv`, where `^` and
+`$` stand for the start and the end of the word.
 """
 
 from __future__ import annotations
@@ -12,44 +13,69 @@ from functools import lru_cache
 
 from fundlink.names.data import rows
 
-_START, _END = "^", "$"
-_KEYS = {row["written"]: row["key"] for row in rows("letters")}
-
-
-def _pattern() -> str:
-    """All written forms, longest first; one bound to the start or end of the word before one that is not."""
-    ranked = sorted(_KEYS, key=lambda form: (-len(form.strip("^$")), form[0] != _START and form[-1] != _END, form))
-    return "|".join([*ranked, "."])
-
-
-_LETTERS = re.compile(_pattern(), re.DOTALL)
+_KEYS = {row["written"]: row["key"].upper() for row in rows("letters")}
+# Keys are upper case until all letters of a word are read, so that no letter is read twice.
+_SINGLE = {ord(written): key for written, key in _KEYS.items() if len(written) == 1}
+# What is written with several letters, or at one end of a word: longest first, an end before none.
+_FORMS = sorted(
+    (written for written in _KEYS if len(written) > 1),
+    key=lambda form: (-len(form.strip("^$")), -len(form), form),
+)
+_SEVERAL = re.compile("|".join(f"({form.replace('^', chr(92) + 'A').replace('$', chr(92) + 'Z')})" for form in _FORMS))
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_LATIN = re.compile("[a-z]")
+_YO = re.compile("(?<![aeou])yo(?!u)")
+"""ё, which Cyrillic writes е as often as not: Fyodor, Solovyov, Baxtiyor."""
+_GLIDE = re.compile("(?<=[aeiou])j(?=[^aeiouyäöüıj]|$)")
+"""й before a consonant: Kajrat, Sergej."""
+_GERMAN = re.compile(r"sch|ff\b|[oe]wa?\b|[čšžć]", re.IGNORECASE)
+_GERMAN_CH = re.compile("(?<![ts])ch(?!$)")
+_GERMAN_J = re.compile("(?<!d)j")
 _REPEATED = re.compile(r"(.)\1+")
+_REPEATED_VOWEL = re.compile(r"([aiu])\1+")
 _FINAL_H = re.compile(r"(?<=[aiu])h$")
 _VOWELS = re.compile("[aiu]")
+# A d at the end sounds, and is often written, t: Ахмед = Ахмет.
 # Letters that Arabic script does not tell apart, or that romanisations swap: Ибрагим = Ibrahim, Паша = باشا.
 # Inside a word v is no more certain than a vowel: waw is both, and -ов may be left out.
 _SKELETON = str.maketrans({"h": "g", "p": "b", "v": ""})
 
 
-def _key(match: re.Match[str]) -> str:
-    written = match[0]
-    forms = [written, unicodedata.normalize("NFD", written)[0]]
-    if match.end() == len(match.string):
-        forms.insert(0, written + _END)
-    if match.start() == 0:
-        forms.insert(0, _START + written)
-    return next((_KEYS[form] for form in forms if form in _KEYS), "")
+def looks_german(text: str) -> bool:
+    """Whether a name is written as Germans do (Achmetow, Schukow) or scholars (Žukovskaja): ch is х, j is й."""
+    return _GERMAN.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 18)
-def fold(word: str) -> str:
+def fold(word: str, german: bool = False) -> str:
     """The key of one cleaned word; empty when it has no letter of the three scripts.
 
     >>> fold("Мұхаммед") == fold("Muhammad") == fold("Mohammed")
     True
     """
     lowered = unicodedata.normalize("NFC", word.casefold())
-    return _FINAL_H.sub("", _REPEATED.sub(r"\1", _LETTERS.sub(_key, lowered)))
+    if _LATIN.search(lowered):
+        if german or looks_german(lowered):
+            lowered = _GERMAN_J.sub("y", _GERMAN_CH.sub("kh", lowered))
+        lowered = _GLIDE.sub("y", _YO.sub("e", lowered))
+    read = _SEVERAL.sub(_read, lowered).translate(_SINGLE)
+    if not (read.isascii() and read.isalpha()):
+        read = "".join(map(_letter, read))
+    # Two letters alike have a vowel between them that Arabic script does not write: Mamduh.
+    repeated = _REPEATED_VOWEL if _ARABIC.search(word) else _REPEATED
+    return _FINAL_H.sub("", repeated.sub(r"\1", read.lower()))
+
+
+def _read(match: re.Match[str]) -> str:
+    assert match.lastindex is not None
+    return _KEYS[_FORMS[match.lastindex - 1]]
+
+
+def _letter(letter: str) -> str:
+    """A letter the table lacks is read without its marks, or not at all."""
+    if letter.isascii() and letter.isalpha():
+        return letter
+    return _SINGLE.get(ord(unicodedata.normalize("NFD", letter)[0]), "")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -63,4 +89,4 @@ def skeleton(key: str) -> str:
         return ""
     first = "a" if key[0] in "aiu" else key[0].translate(_SKELETON) or key[0]
     rest = _VOWELS.sub("", key[1:].removesuffix("h")).translate(_SKELETON)
-    return _REPEATED.sub(r"\1", first + rest)
+    return first + (rest[:-1] + "t" if rest.endswith("d") else rest)

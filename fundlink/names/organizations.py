@@ -1,43 +1,166 @@
-"""Names of organisations: told from names of persons, and folded without their legal form."""
+"""Names of organisations: told from names of persons, and read without legal form, branch and former names."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
+from fundlink.names.branches import read_branch
 from fundlink.names.clean import clean
 from fundlink.names.data import rows
-from fundlink.names.folding import fold
+from fundlink.names.folding import fold, skeleton
+from fundlink.names.organization_words import WORD, Word, tagged, tell_organization
+from fundlink.names.places import place_key
 
-_WORD = re.compile(r"[^\W_]+")
-_SIGNS = {row["written"].casefold(): row["kind"] for row in rows("organization_words")}
-_STARTS = tuple(written.removesuffix("*") for written in _SIGNS if written.endswith("*"))
-_PHRASES = tuple(sorted((w for w, kind in _SIGNS.items() if kind == "form" and " " in w), key=lambda w: (-len(w), w)))
-_FORMS = frozenset(w for w, kind in _SIGNS.items() if kind == "form" and " " not in w)
+_QUOTE = re.compile('[«"»“”]')
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+# Al-Rahma, ar-Rahma, Аш-Шифа, الرحمة: the article of an Arabic name, which is written or not.
+_ARTICLE = re.compile(
+    r"\b(?:al|аль|эль)[-\s]+(?=\w)|\bel-(?=\w)|\ba([rstdzn])h?-(?=\1)|\bа([рстдзнш])-(?=\2)|\bال(?=\w{3})",
+    re.IGNORECASE,
+)
+_FORMER = "|".join(
+    sorted(
+        (re.escape(r["written"]) for r in rows("organization_words") if r["kind"] == "former"), key=len, reverse=True
+    )
+)
+_MARK = rf"\b(?:f\.\s?k\.\s?a|f/k/a|{_FORMER})\b\.?:?"
+_FORMER_AT_EDGE = re.compile(rf"^\W*{_MARK}\s*(?P<after>.+)|^(?P<before>.+?)\W*{_MARK}\W*$", re.IGNORECASE)
+_FORMER_INSIDE = re.compile(rf"^(?P<now>.+?)[\s,;–—-]+{_MARK}\s*(?P<former>.+)$", re.IGNORECASE)
+_EDGES = " ,;:–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationName:
+    """The name of an organisation, read.
+
+    Attributes:
+        text: the present name as written, without former names.
+        former: former names that stood in it.
+        key: its folded words in their order, without legal form; of a branch, those of its head.
+        form: class of the legal form (`fund`, `company` ...); empty when it says none, or several.
+        branch: whether it is the name of a branch.
+        place: folded consonants of the branch's place; empty when unknown.
+        sure: whether the name tells which of its words are the head's; always true but for branches.
+    """
+
+    text: str
+    former: tuple[str, ...]
+    key: str
+    form: str
+    branch: bool
+    place: str
+    sure: bool
 
 
 @lru_cache(maxsize=1 << 16)
 def looks_like_organization(name: str) -> bool:
     """Whether a name holds a legal form, or a word that only bodies carry (fund, қор, центр, مؤسسة), or is quoted."""
     text = clean(name).text.casefold()
-    if re.search('[«»"“”]', text):
-        return True
-    words = _WORD.findall(text)
-    return any(word in _SIGNS or word.startswith(_STARTS) for word in words) or any(
-        phrase in " ".join(words) for phrase in _PHRASES
-    )
+    return bool(_QUOTE.search(text)) or tell_organization(WORD.findall(text))
 
 
 @lru_cache(maxsize=1 << 16)
+def read_organization(name: str) -> OrganizationName:
+    """Read a name in any of the three scripts.
+
+    >>> read_organization("Филиал ОФ «Шапағат» в г. Тараз (бывш. ОФ «Мирас»)").former
+    ('ОФ «Мирас»',)
+    """
+    now, former = _take_former(clean(name).text)
+    bare = _ARTICLE.sub("", now)
+    branch = read_branch(bare)
+    words = branch.head if branch else tagged(bare)
+    return OrganizationName(
+        text=now if former else name,
+        former=former,
+        key=_key(words),
+        form=_form(tagged(bare) if branch else words),
+        branch=branch is not None,
+        place=place_key(" ".join(word.text for word in branch.place)) if branch else "",
+        sure=branch is None or branch.sure,
+    )
+
+
 def organization_key(name: str) -> str:
     """The folded words of a name in their order, without legal forms; the whole when it is nothing else.
 
     >>> organization_key('ОФ "Шапағат"') == organization_key("Shapagat Public Foundation")
     True
     """
-    text = " ".join(_WORD.findall(clean(name).text.casefold()))
-    bare = text
-    for phrase in _PHRASES:
-        bare = re.sub(rf"\b{re.escape(phrase)}\b", " ", bare)
-    words = [word for word in bare.split() if word not in _FORMS] or text.split()
-    return " ".join(filter(None, (fold(word) or word for word in words)))
+    return read_organization(name).key
+
+
+def _take_former(text: str) -> tuple[str, tuple[str, ...]]:
+    """The present name, and the former ones: in brackets, or after a word that says so."""
+    former = []
+    for inside in _BRACKETS.findall(text):
+        found = _FORMER_AT_EDGE.match(inside)
+        if found:
+            former.append(found["after"] or found["before"])
+            text = text.replace(f"({inside})", " ")
+    found = _FORMER_INSIDE.match(text)
+    if found:
+        text = found["now"]
+        former.append(found["former"])
+    return " ".join(text.split()).strip(_EDGES), tuple(name.strip(_EDGES) for name in former)
+
+
+def _key(words: Sequence[Word]) -> str:
+    bare = [word for word in words if word.kind != "form"]
+    for end, kinds in ((0, ("edge",)), (-1, ("edge", "tail"))):
+        if len(bare) > 1 and bare[end].kind in kinds:
+            del bare[end]
+    texts = [text for word in bare or words for text in word.text.split()]
+    return " ".join(fold(text) or text for text in texts)
+
+
+def _form(words: Sequence[Word]) -> str:
+    for kinds in (("form", "tail"), ("edge",)):
+        last = len(words) - 1
+        told = {
+            word.form for at, word in enumerate(words) if word.kind in kinds and (word.kind != "tail" or at == last)
+        }
+        told.discard("")
+        if told:
+            return told.pop() if len(told) == 1 else ""
+    return ""
+
+
+def similar_keys(one: str, other: str) -> bool:
+    """Whether two keys may be one name with an error, other spaces, or the vowels that Arabic script leaves out.
+
+    Every word has its fellow, and numbers are equal: `univrsal akspurt` and `univrsl akspurts` are similar,
+    `ubmin arai jastar` and `ubmin arai analar` are not.
+    """
+    if one == other:
+        return True
+    ours, theirs = one.split(), other.split()
+    if sorted(filter(str.isdigit, ours)) != sorted(filter(str.isdigit, theirs)):
+        return False
+    if Levenshtein.normalized_similarity("".join(ours), "".join(theirs)) >= 0.9:
+        return True
+    if len(ours) != len(theirs):
+        return False
+    left = list(theirs)
+    for word in sorted(ours, key=lambda word: (-len(word), word)):
+        fellow = next((at for at, their in enumerate(left) if _similar_words(word, their)), None)
+        if fellow is None:
+            return False
+        del left[fellow]
+    return True
+
+
+def _similar_words(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 4 or one.isdigit():
+        return False
+    consonants = skeleton(one)
+    return (len(consonants) >= 3 and consonants == skeleton(other)) or Levenshtein.normalized_similarity(
+        one, other
+    ) >= 0.8

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from fundlink.names.clean import clean
-from fundlink.names.data import rows
-from fundlink.names.folding import fold
+from fundlink.names.folding import looks_german
+from fundlink.names.known import one_word
+from fundlink.names.words import Word, descent_of, plain_word, read_word
 
-_WORD = re.compile(r"([^\W\d_]+)(\.?)")
-
-
-def _affixes(kind: str) -> tuple[str, ...]:
-    return tuple(
-        sorted((row["key"] for row in rows("affixes") if row["kind"] == kind), key=lambda key: (-len(key), key))
-    )
+_ARABIC = re.compile("[\u0620-\u06ff]")
+_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)(\.?)")
+_BRACKETS = re.compile(r"(?<=\w)\s*\(.*?\)")
+_NOTHING = Word("")
 
 
-_FATHER_ENDINGS = _affixes("father")
-_SURNAME_ENDINGS = _affixes("surname")
-# -ин, -ина, -бай also end given names (Марина, Сабина, Нурбай): they decide only when nothing else does.
-_WEAK_ENDINGS = frozenset(("in", "ina", "bai"))
-_PARTICLES = frozenset(_affixes("particle"))
-_ARTICLES = frozenset(_affixes("article"))
-_COMPOUNDS = frozenset(_affixes("compound"))
-_MASCULINE = {"uva": "uv", "ava": "av", "ina": "in", "skaia": "ski"}
-
-
-@dataclass(frozen=True, slots=True)
-class NameKeys:
+class NameKeys(NamedTuple):
     """Folded keys of the parts of a name; an empty text where a part is unknown.
 
     Attributes:
-        given, surname, father: keys. A surname is masculine (-ova: -uv), a patronymic is the father's given name.
+        given, surname, father: keys. A surname is masculine (-ova: -uv) and without -ұлы; a patronymic is the father's
+            given name, without its last vowels.
         given_initial, surname_initial, father_initial: first letter of the key, also known from an initial alone.
         ordered: whether endings or position told given name and surname apart; if not, they may be swapped.
+        patronymic: whether the father's name was told by an ending or a column of its own; if not, it may be another
+            part.
+        descent: the surname ends in -ұлы or the like, and may be the father's name.
+        abjad: written in Arabic script, which leaves vowels out.
+        others: keys of further words, in their order.
     """
 
     given: str = ""
@@ -46,84 +38,96 @@ class NameKeys:
     surname_initial: str = ""
     father_initial: str = ""
     ordered: bool = True
+    patronymic: bool = False
+    descent: bool = False
+    abjad: bool = False
+    others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    key: str
-    initial: bool = False
-
-
-def father_key(key: str) -> str | None:
-    """The father's given name inside the key of a patronymic, or None when the key is none."""
-    for ending in _FATHER_ENDINGS:
-        if key.endswith(ending) and len(key) - len(ending) >= 3:
-            return key[: -len(ending)]
-    return None
-
-
-def _surname_strength(part: _Part) -> int:
-    for ending in _SURNAME_ENDINGS:
-        if not part.initial and part.key.endswith(ending) and len(part.key) - len(ending) >= 2:
-            return 1 if ending in _WEAK_ENDINGS else 2
-    return 0
-
-
-def surname_key(key: str) -> str:
-    """The masculine form of a surname's key, so that brother and sister share it."""
-    for feminine, masculine in _MASCULINE.items():
-        if key.endswith(feminine) and len(key) - len(feminine) >= 2:
-            return key[: -len(feminine)] + masculine
-    return key
-
-
-def _parts(text: str) -> list[_Part]:
-    parts = []
+def _words(text: str) -> list[Word]:
+    german = text[:1] < "\u0370" and looks_german(text)
+    words: list[Word] = []
     for word, stop in _WORD.findall(text):
-        key = fold(word)
-        if key:
-            parts.append(_Part(key, len(word) == 1 or (bool(stop) and len(word) <= 2)))
-    return parts
+        if "-" in word:
+            parts = [read_word(part, False, german) for part in word.split("-")]
+            if not any(part.kind or part.strength == 2 or part.initial for part in parts):
+                word = word.replace("-", "")  # Нұр-Мұхаммед; not al-Harbi, not Иванова-Петрова
+            else:
+                words += parts
+                continue
+        words.append(read_word(word, stop == ".", german))
+    return [word for word in words if word.key]
 
 
-def _joined(parts: list[_Part]) -> list[_Part]:
-    """`Abd al-Rahman` becomes one part, and an article before a name goes."""
-    joined: list[_Part] = []
-    pending = ""
-    for index, part in enumerate(parts):
-        last = index == len(parts) - 1
-        if part.key in _COMPOUNDS and not last and not part.initial:
-            pending = "abdu" if part.key.startswith("abd") else part.key
-        elif part.key in _ARTICLES and not last and not part.initial:
+def _joined(words: list[Word]) -> list[Word]:
+    """`Abd al-Rahman` and `Sayf al-Din` become one word, and an article before a name goes."""
+    joined: list[Word] = []
+    pending = article = ""
+    for index, word in enumerate(words):
+        last = index == len(words) - 1
+        if word.kind == "title" and not joined and len(words) > index + 2:
             continue
-        else:
-            joined.append(_Part(pending + part.key, part.initial) if pending else part)
+        if word.kind == "compound" and not last:
+            pending += "abd" if word.key.startswith("abd") else "um" if word.key == "am" else word.key
+        elif word.kind == "article" and not last:
+            article = word.key
+            continue
+        elif pending:
+            joined.append(plain_word(one_word(pending + "u" * (pending == "abd") + word.key)))
             pending = ""
+        elif word.kind == "tail" and joined and joined[-1].key and not joined[-1].kind:
+            joined[-1] = plain_word(one_word(joined[-1].key + ("udin" if word.key.endswith("din") else "ula")))
+        elif article and not word.initial:
+            joined.append(plain_word(word.key, strength=2))  # al-Harbi
+        else:
+            joined.append(word)
+        article = ""
     return joined
 
 
-def _take_father(parts: list[_Part]) -> tuple[_Part | None, int, list[_Part]]:
-    """Father's name, where it stood (-1: nowhere that tells an order), and the parts left."""
-    for index, part in enumerate(parts):
-        if part.key in _PARTICLES and index > 0:
-            written_apart = father_key("xxx" + part.key) is not None
-            at = index - 1 if written_apart and index >= 2 else index + 1
-            if at < len(parts):
-                low, high = min(index, at), max(index, at)
-                return parts[at], low, parts[:low] + parts[high + 1 :]
-    for index, part in reversed(list(enumerate(parts))):
-        father = father_key(part.key) if len(parts) > 1 and not part.initial else None
-        if father:
-            return _Part(father), index, parts[:index] + parts[index + 1 :]
-    return None, -1, parts
+def _after_particles(words: list[Word]) -> tuple[list[Word], Word | None]:
+    """The words without `bin` and the like, and the father's name if one of them told it.
+
+    `Serik uly` and `Serik Kyzy` become one word.
+    """
+    left: list[Word] = []
+    father = None
+    son = False
+    for index, word in enumerate(words):
+        if word.kind == "particle" and 0 < index < len(words) - 1:
+            son = True
+        elif word.kind == "descent_word" and len(left) > 1 and not left[-1].initial:
+            left.append(descent_of(left.pop().key))
+        elif son:
+            son = False
+            if father is None and len(left) == 1:
+                father = word
+            else:
+                left.append(word)
+        else:
+            left.append(word)
+    return left, father
 
 
-def _order(parts: list[_Part], father_at: int) -> tuple[_Part, _Part, bool]:
-    """Given name, surname, and whether it is certain, of two parts."""
-    first, second = parts
-    strengths = _surname_strength(first), _surname_strength(second)
-    if max(strengths) == 2 and min(strengths) < 2:
-        return (second, first, True) if strengths[0] == 2 else (first, second, True)
+def _take_father(words: list[Word]) -> tuple[Word | None, int, list[Word]]:
+    """Father's name, where it stood (-1: nowhere), and the words left.
+
+    An -ович is a patronymic wherever it stands, an -ұлы only beside two other words: alone it is rather a surname.
+    """
+    if len(words) > 1:
+        for told in ("patronymic", "descent") if len(words) > 2 else ("patronymic",):
+            for index in range(len(words) - 1, -1, -1):
+                if getattr(words[index], told):
+                    return words[index], index, words[:index] + words[index + 1 :]
+    return None, -1, words
+
+
+def _order(first: Word, second: Word, father_at: int) -> tuple[Word, Word, bool]:
+    """Given name, surname, and whether it is certain, of two words."""
+    one = 2 if first.descent else first.strength
+    two = 2 if second.descent else second.strength
+    if one != two and 2 in (one, two):
+        return (second, first, True) if one == 2 else (first, second, True)
     if father_at == 1:
         return first, second, True
     if father_at == 2:
@@ -131,12 +135,12 @@ def _order(parts: list[_Part], father_at: int) -> tuple[_Part, _Part, bool]:
     if first.initial != second.initial:
         # Nurlan A. is a given name with the initial of a surname; with a surname's ending it was decided above.
         return (second, first, False) if first.initial else (first, second, False)
-    if strengths[0] != strengths[1]:
-        return (second, first, True) if strengths[0] > strengths[1] else (first, second, True)
+    if one != two:
+        # A known given name may be a surname too, as the grandfather's is with Arabs.
+        return (second, first, one > 0) if one > two else (first, second, two > 0)
     return first, second, False
 
 
-@lru_cache(maxsize=1 << 18)
 def parse_name(text: str, father_name: str | None = None) -> NameKeys:
     """Read a full name, in any of the three scripts and any order.
 
@@ -144,33 +148,49 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         text: the name as written.
         father_name: the father's name where the source has a column of its own.
     """
-    parts = _joined(_parts(clean(text).text))
-    father, father_at, rest = _take_father(parts)
+    text = clean(text).text
+    if "(" in text:
+        text = _BRACKETS.sub("", text)
+    words = _words(text)
+    if any(word.kind for word in words):
+        words, father = _after_particles(_joined(words))
+    else:
+        father = None
+    father_at = 1
+    patronymic = False
+    if father is None:
+        father, father_at, words = _take_father(words)
+        patronymic = father is not None
     ordered = True
-    given = surname = _Part("")
-    if len(rest) == 1:
-        if _surname_strength(rest[0]) == 2:
-            surname = rest[0]
+    given = surname = _NOTHING
+    others: tuple[str, ...] = ()
+    if len(words) == 1:
+        if words[0].strength == 2:
+            surname = words[0]
         else:
-            given, ordered = rest[0], father is not None
-    elif len(rest) >= 2:
-        if len(rest) > 2 and father is None:
+            given, ordered = words[0], father is not None
+    elif len(words) >= 2:
+        if len(words) > 2 and father is None:
             # Initials or names between given name and surname stand for the father: H. A. Ivanov, Omar Said al-Masri.
-            middle = 1 if _surname_strength(rest[0]) < 2 else 2
-            father, father_at = rest[middle], middle
-            rest = rest[:middle] + rest[middle + 1 :]
-        given, surname, ordered = _order([rest[0], rest[-1]], father_at)
+            father_at = 2 if words[0].strength == 2 or (words[1].initial and words[-1].initial) else 1
+            father = words[father_at]
+            words = words[:father_at] + words[father_at + 1 :]
+        given, surname, ordered = _order(words[0], words[-1], father_at)
+        others = tuple(word.key for word in words[1:-1] if not word.initial)
     if father_name:
-        stated = _parts(clean(father_name).text)
-        if stated:
-            father = _Part(father_key(stated[0].key) or stated[0].key, stated[0].initial)
-    father = father or _Part("")
+        stated = _words(clean(father_name).text)
+        father, patronymic = (stated[0], True) if stated else (father, patronymic)
+    father = father or _NOTHING
     return NameKeys(
         given="" if given.initial else given.key,
-        surname="" if surname.initial else surname_key(surname.key) if ordered else surname.key,
-        father="" if father.initial else father.key,
+        surname="" if surname.initial else surname.as_surname if ordered else surname.key,
+        father="" if father.initial else father.as_father,
         given_initial=given.key[:1],
         surname_initial=surname.key[:1],
         father_initial=father.key[:1],
         ordered=ordered,
+        patronymic=patronymic,
+        descent=bool(surname.descent),
+        abjad=not text.isascii() and _ARABIC.search(text) is not None,
+        others=others,
     )

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from fundlink.names import looks_like_organization, organization_key
+from fundlink.names import (
+    address_key,
+    looks_like_organization,
+    organization_key,
+    place_key,
+    read_organization,
+    similar_keys,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,19 +24,163 @@ from fundlink.names import looks_like_organization, organization_key
         "Алтын ЖШС",
         "Altyn LLP",
         "مؤسسة الرحمة",
+        "Таразский филиал Алтын",
+        "ИП Сериков",
     ],
 )
 def test_organisations_are_told(name: str) -> None:
     assert looks_like_organization(name)
 
 
-@pytest.mark.parametrize("name", ["Ахметов Нурлан", "Fundak Serik", "Қоржын Асан", "محمد علي", "A. Akhmetova", "Серік"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ахметов Нурлан",
+        "Fundak Serik",
+        "Қоржын Асан",
+        "محمد علي",
+        "A. Akhmetova",
+        "Серік",
+        "Иванов О.О.",
+        "Ро Геннадий",
+    ],
+)
 def test_persons_are_told(name: str) -> None:
     assert not looks_like_organization(name)
 
 
-def test_the_key_has_no_legal_form_and_no_script() -> None:
-    names = ("ОФ «Шапағат»", "«Шапағат» қоғамдық қоры", "Общественный фонд «Шапагат»", "Shapagat Public Foundation")
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("ОФ «Шапағат»", "«Шапағат» қоғамдық қоры", "«Шапағат» ҚҚ", "Shapagat Public Foundation", "О.Ф. Шапагат"),
+        ("Фонд «Шапагат»", "Shapagat Fund", "Шапағат қоры", "Shapaghat qory"),
+        (
+            "ТОО «Алтын»",
+            "«Алтын» ЖШС",
+            "Altyn LLP",
+            "Altyn L.L.C.",
+            "L.L.C. Altyn",
+            "Алтын жауапкершілігі шектеулі серіктестігі",
+        ),
+        ("АО Алтын", "Алтын АҚ", "Altyn JSC", "Акционерное общество «Алтын»", "Алтын акционерлік қоғамы"),
+        ("شركة الرحمة ذ.م.م", "الرحمة شركة ذات مسؤولية محدودة", "رحمة"),
+        ("مؤسسة الرحمة الخيرية", "مؤسسة خيرية الرحمة", "جمعية الرحمة"),
+        ("Al-Rahma Foundation", "Ar-Rahma Fund", "Аль-Рахма қоры", "ОФ «Рахма»"),
+    ],
+)
+def test_the_key_has_no_legal_form_and_no_script(names: tuple[str, ...]) -> None:
     assert len({organization_key(name) for name in names}) == 1
+
+
+def test_the_key_of_nothing_but_a_form_is_the_form() -> None:
     assert organization_key("Public Foundation") == organization_key("public foundation") != ""
     assert organization_key("Шапағат 12") != organization_key("Шапағат 13")
+    assert organization_key("Дом фонда мира") != organization_key("Дом мира")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("ТОО Алтын", "Altyn LLC", True),
+        ("ОФ Алтын", "Алтын қоғамдық қоры", True),
+        ("ОФ Алтын", "ТОО Алтын", False),
+        ("АО Алтын", "ТОО Алтын", False),
+        ("ИП Алтын", "Алтын ЖК", True),
+    ],
+)
+def test_legal_forms_of_several_languages(one: str, other: str, same: bool) -> None:
+    assert (read_organization(one).form == read_organization(other).form != "") == same
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Филиал ОФ «Шапағат» в г. Тараз",
+        "ОФ «Шапағат», филиал г. Тараз",
+        "«Шапағат» қорының Тараз филиалы",
+        "Шапағат Тараз қаласындағы филиалы",
+        "Shapagat Foundation (Taraz branch)",
+        "SHAPAGAT : TARAZ BRANCH",
+        "Shapagat LLP Taraz Branch",
+        "Branch of Shapagat LLP in the city of Taraz",
+        "Представительство фонда Шапагат в Тараз",
+        "Шапағат филиал Тараз",
+    ],
+)
+def test_a_branch_has_the_name_of_its_head_and_a_place(name: str) -> None:
+    read = read_organization(name)
+    assert (read.branch, read.sure) == (True, True)
+    assert (read.key, read.place) == (organization_key("Шапағат"), place_key("Тараз"))
+
+
+def test_a_branch_in_arabic() -> None:
+    for name in ("مؤسسة الرحمة - فرع دبي", "مؤسسة الرحمة فرع دبي"):
+        read = read_organization(name)
+        assert (read.branch, read.key, read.place) == (True, organization_key("الرحمة"), place_key("دبي"))
+
+
+@pytest.mark.parametrize("name", ["Altyn Jol Branch", "Тараз филиалы", "Филиал «Тараз» ТОО «Алтын»"])
+def test_a_branch_that_may_be_of_two_is_not_sure(name: str) -> None:
+    read = read_organization(name)
+    assert (read.branch, read.sure) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["ОФ Шапағат", "Фонд помощи детям в Африке", "Branchville Trading LLC"])
+def test_no_branch(name: str) -> None:
+    assert not read_organization(name).branch
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "former"),
+    [
+        ("ОФ «Нұр» (бывш. ОФ «Шапағат»)", "ОФ «Нұр»", "ОФ «Шапағат»"),
+        ("ТОО Алтын, ранее ТОО Күміс", "ТОО Алтын", "ТОО Күміс"),
+        ("«Нұр» қоры (бұрынғы «Шапағат» қоры)", "«Нұр» қоры", "«Шапағат» қоры"),
+        ("Nur Fund, formerly known as Shapagat Fund", "Nur Fund", "Shapagat Fund"),
+        ("Nur Fund f.k.a. Shapagat Fund", "Nur Fund", "Shapagat Fund"),
+        ("مؤسسة النور (سابقا مؤسسة الرحمة)", "مؤسسة النور", "مؤسسة الرحمة"),
+        ("مؤسسة النور (مؤسسة الرحمة سابقا)", "مؤسسة النور", "مؤسسة الرحمة"),
+    ],
+)
+def test_former_names_are_read_out(name: str, now: str, former: str) -> None:
+    read = read_organization(name)
+    assert (read.text, read.former) == (now, (former,))
+
+
+@pytest.mark.parametrize("name", ["ОФ «Нұр» (Тараз)", "Ранее утро", "Бұрын"])
+def test_no_former_name(name: str) -> None:
+    assert read_organization(name).former == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Univrsl Export", "Universal Exports", True),
+        ("Ақ Жол", "Акжол", True),
+        ("الرحمة", "Рахма", True),
+        ("Обмен Арай жастар", "Обмен Арай аналар", False),
+        ("Шапағат 12", "Шапағат 13", False),
+        ("Шапағат", "Шапағат Тараз", False),
+        ("Нұр", "Нар", False),
+    ],
+)
+def test_alike(one: str, other: str, same: bool) -> None:
+    assert similar_keys(organization_key(one), organization_key(other)) == same
+    assert similar_keys(organization_key(other), organization_key(one)) == same
+
+
+def test_places_in_several_languages_and_by_former_names() -> None:
+    for places in (
+        ("Түркістан", "Туркестан", "Turkistan"),
+        ("Мәскеу", "Москва"),
+        ("Стамбұл", "Istanbul", "إسطنبول"),
+        ("Нур-Султан", "Астана", "Astana"),
+    ):
+        assert len({place_key(place) for place in places}) == 1
+    assert place_key("Тараз") != place_key("Туркестан")
+
+
+def test_an_address_needs_a_house() -> None:
+    assert address_key("ул. Садовая, д. 12, Тараз") == address_key("Тараз, Sadovaia st 12") != ""
+    assert address_key("ул. Садовая, д. 12, Тараз") != address_key("ул. Садовая, д. 14, Тараз")
+    assert address_key("Тараз, ул. Садовая") == address_key("12") == ""

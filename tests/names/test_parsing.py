@@ -46,8 +46,8 @@ def test_a_column_of_its_own_tells_the_father() -> None:
 
 def test_arabic_compounds_and_particles() -> None:
     keys = parse_name("Abdullah bin Omar al-Harbi")
-    assert (keys.given, keys.father, keys.surname) == (fold("Abdullah"), fold("Omar"), fold("Harbi"))
-    assert parse_name("Abd al-Rahman Yusuf").given == parse_name("Абдурахман Юсуф").given == "abdurahman"
+    assert (keys.given, keys.father, keys.surname) == ("abdula", "umar", "harb")
+    assert parse_name("Abd al-Rahman Karimov").given == parse_name("Абдурахман Каримов").given == "abdurahman"
 
 
 def test_a_name_without_endings_says_that_its_order_is_a_guess() -> None:

@@ -1,0 +1,41 @@
+"""Places and addresses, in one key whatever the language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from fundlink.names.clean import clean
+from fundlink.names.data import rows
+from fundlink.names.folding import fold, skeleton
+
+_WORD = re.compile(r"[^\W_]+")
+ADDRESS_WORDS = frozenset(row["written"] for row in rows("address_words"))
+"""What kind of street, house or flat it is: written, shortened or left out as it comes."""
+_SAME = {" ".join(_WORD.findall(row["written"])): row["place"] for row in rows("places")}
+
+
+@lru_cache(maxsize=1 << 16)
+def place_key(place: str) -> str:
+    """Folded consonants of a place. Names that are no spellings of one another are in `places.csv`.
+
+    >>> place_key("Түркістан") == place_key("Туркестан"), place_key("Нур-Султан") == place_key("Astana")
+    (True, True)
+    """
+    words = _WORD.findall(clean(place).text.casefold())
+    same = _SAME.get(" ".join(words))
+    return " ".join(filter(None, (skeleton(fold(word)) for word in (_WORD.findall(same) if same else words))))
+
+
+@lru_cache(maxsize=1 << 16)
+def address_key(address: str) -> str:
+    """Folded words in the order of the alphabet, without street, house and the like (`address_words.csv`).
+
+    Empty where no number tells which house, or nothing but one word beside it.
+
+    >>> address_key("ул. Садовая, д. 12, Тараз") == address_key("Тараз, Sadovaia st 12")
+    True
+    """
+    words = [word for word in _WORD.findall(clean(address).text.casefold()) if word not in ADDRESS_WORDS]
+    keys = {fold(word) or word for word in words}
+    return " ".join(sorted(keys)) if len(keys) > 2 and any(map(str.isdigit, keys)) else ""

@@ -1,0 +1,117 @@
+"""What one word of a name is: its key, and what its ending says of its role."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from fundlink.names.data import rows
+from fundlink.names.folding import fold
+from fundlink.names.known import in_arabic, is_known, one_word, usual_compound
+
+_KINDS = ("particle", "descent_word", "article", "compound", "tail", "title")
+_LEAST = {"patronymic": 2, "descent": 3, "surname": 2, "weak": 2}
+"""Fewest letters before an ending of each kind."""
+# al-Harbi in one word; not Алтынай, Алексей, Алматов.
+_ARTICLE = re.compile("^ال(?!ت(?:ي?ن|اي)|يك|كس)(?=...)(?!.*[وي]ف$)")
+
+
+class Word(NamedTuple):
+    """One word of a name.
+
+    Attributes:
+        key: folded.
+        initial: it is the first letter only.
+        kind: particle, descent_word, article, compound, tail, title, or nothing of these.
+        patronymic: the father's name inside an -ович, or nothing.
+        descent: what stands before -ұлы, -oğlu, -zoda: the father's name or a surname; or nothing.
+        strength: 2 when the ending is a surname's, 1 when it may be one, 0 when not, -1 when it is a known given name.
+        as_surname: key as a surname.
+        as_father: key as a father's name.
+    """
+
+    key: str
+    initial: bool = False
+    kind: str = ""
+    patronymic: str = ""
+    descent: str = ""
+    strength: int = 0
+    as_surname: str = ""
+    as_father: str = ""
+
+
+@cache
+def _affixes(kind: str) -> tuple[str, ...]:
+    return tuple(
+        sorted((row["key"] for row in rows("affixes") if row["kind"] == kind), key=lambda key: (-len(key), key))
+    )
+
+
+_KIND_OF = {key: kind for kind in _KINDS for key in _affixes(kind)}
+
+
+def _before(key: str, kind: str) -> str:
+    """What stands before an ending of that kind; nothing when there is none."""
+    for ending in _affixes(kind):
+        if key.endswith(ending) and len(key) - len(ending) >= _LEAST[kind]:
+            return key[: -len(ending)]
+    return ""
+
+
+def without_last_vowels(key: str) -> str:
+    """A key as surnames and fathers' names are kept: Ахметова = Ахметов, and Мұса as Мусаевич has it."""
+    bare = key.rstrip("aiu")
+    return bare if len(bare) >= 2 else key[:2]
+
+
+def father_key(key: str) -> str | None:
+    """The father's given name inside the key of a patronymic, or None when the key is none."""
+    return _before(key, "patronymic") or _before(key, "descent") or None
+
+
+@lru_cache(maxsize=1 << 18)
+def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
+    """Read one word; `stopped` when a full stop follows it, `german` when its name is written so."""
+    key = fold(word, german)
+    if len(word) == 1 or (stopped and len(word) <= 2):
+        return Word(key, initial=True)
+    kind = _KIND_OF.get(key) or _KIND_OF.get(word.casefold())
+    if kind:
+        return plain_word(key, kind=kind)
+    key = in_arabic(word) or one_word(key)
+    without_article = _ARTICLE.sub("", word)
+    has_article = without_article != word
+    if is_known(key):
+        bare = without_last_vowels(key)
+        return Word(key, False, "", "", "", -1, bare, bare)
+    patronymic, descent = _before(key, "patronymic"), "" if has_article else _before(key, "descent")
+    if descent:
+        descent = _descent(word, german) or descent
+    strength = 0
+    if has_article:
+        strength = 2 if word.endswith("ي") else 1
+    elif not key.endswith(_affixes("given")):
+        strength = 2 if _before(key, "surname") else int(bool(_before(key, "weak")))
+    surname = descent or (fold(without_article) if has_article else key)
+    father = without_last_vowels(patronymic or descent or key)
+    return Word(key, False, "", patronymic, descent, strength, without_last_vowels(surname), father)
+
+
+def _descent(word: str, german: bool) -> str:
+    """What stands before -ұлы and the like, folded by itself: Серікқызы, whose two k would fold to one."""
+    sizes = (size for size in (5, 4, 3) if fold(word[-size:]) in _affixes("descent"))
+    return next((fold(word[:-size], german) for size in sizes), "")
+
+
+def plain_word(key: str, *, kind: str = "", strength: int = 0) -> Word:
+    """A word that its ending tells nothing of."""
+    key = usual_compound(key)
+    bare = without_last_vowels(key)
+    return Word(key, False, kind, "", "", -1 if is_known(key) else strength, bare, bare)
+
+
+def descent_of(stem: str) -> Word:
+    """Serik uly, of whom the key of Serik is given."""
+    bare = without_last_vowels(stem)
+    return Word(stem, False, "", "", stem, 2, bare, bare)

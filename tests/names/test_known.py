@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from fundlink.names import fold
+from fundlink.names.data import rows
+from fundlink.names.known import in_arabic, known_apart, known_name
+
+
+def test_two_known_names_are_two_however_alike() -> None:
+    assert known_apart(fold("Халид"), fold("Халил"))
+    assert known_apart(fold("Каримов"), fold("Касымов"))
+    assert known_apart(fold("Магомед"), fold("Мұхаммед")) is False
+    assert known_apart(fold("Халид"), fold("Халдд")) is None
+
+
+def test_an_arabic_spelling_is_read_with_its_vowels() -> None:
+    assert in_arabic("حسن") != in_arabic("حسين")
+    assert in_arabic("احمد") == in_arabic("أحمد") == fold("Ахмет")
+
+
+def test_no_name_stands_in_the_table_twice() -> None:
+    names = [row["name"] for row in rows("given_names")]
+    assert len(names) == len(set(names))
+    assert all(known_name(fold(name)) for name in ("Нұрлан", "Мұрат", "Омар"))
