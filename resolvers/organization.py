@@ -1,43 +1,62 @@
-"""What makes two records one organisation: numbers, and exact folded names where something else agrees too.
+"""What makes two records one organisation: numbers, and folded names where something else agrees too.
 
-Names are folded and stand without their legal form (`fundlink.names.organization_key`), so that `ОФ «Шапағат»`
-and `Shapagat Public Foundation` meet. No rule but two rests on a name alone:
+Names are folded and stand without their legal form (`fundlink.names.read_organization`), so that `ОФ «Шапағат»`
+and `Shapagat Public Foundation` meet; former names count as names. No rule but two rests on a name alone:
 
 - An agent's name in the ledgers of one source, as long as those ledgers name no second city under it: a ledger
   calls an agent by one name, and that is all it often says.
 - A campaign's beneficiary that is an organisation and an entry of the register of non-profit organisations, when
   their full names are equal and no other entry bears the name: a page names the NPO it raises for, and no more.
 
-An entity on a sanctions list is never joined by its name, nor by name and city: many honest bodies share both.
-Two organisations with different business identification numbers are never joined.
+An entity on a sanctions list is never joined by its name, nor by name and place: many honest bodies share both. A human
+may look at that. Two organisations with different business identification numbers are never joined, nor are two legal
+forms of one name (a fund and its trading company share phone and office). One number under quite different names joins,
+for bodies change their names, but is shown to a human. A branch is an organisation of its own, with a link to its head.
 """
 
 from __future__ import annotations
 
 from fundlink.resolution import OrganizationResolver, Rule
+from fundlink.resolution.organizations import Band
 
 _AGENT = "list_contains(labels, 'TransferAgent')"
+_LISTED = "role = 'listed'"
 _NAMED_BY_CAMPAIGN = "source = 'npo_register' OR (source = 'crowdfunding_campaigns' AND role = 'beneficiary')"
 
 ORGANIZATION_RESOLVER = OrganizationResolver(
     rules=(
-        Rule("same business identification number", ("bin",)),
-        Rule("same entry of the same source", ("source", "source_key", "role", "name_key")),
-        Rule("same name and phone", ("name_key", "phone")),
-        Rule("same name and e-mail", ("name_key", "email")),
-        Rule("same name and account", ("name_key", "account")),
+        Rule("same business identification number", ("number",)),
+        Rule("branch of the head with one number, in one place", ("head_number", "name_key")),
+        Rule("same entry of the same source", ("source", "entry", "role", "name_key")),
+        Rule("same number in one register", ("source", "document"), only="len(labels) > 0"),
+        Rule("names alike and same document", ("document",), alike=True),
+        Rule("names alike and same identity number of the entrepreneur", ("iin",), alike=True),
+        Rule("names alike and same account", ("account",), alike=True),
+        Rule("names alike and same wallet", ("wallet",), alike=True),
+        Rule("names alike and same phone", ("phone",), alike=True),
+        Rule("names alike and same e-mail", ("email",), alike=True),
+        Rule("names alike and same address", ("address",), alike=True, only=f"NOT {_LISTED}"),
         Rule("agents of the same name and city", ("name_key", "city"), only=_AGENT),
         Rule(
             "agents of the same name in one source, no second city",
             ("source", "name_key"),
             only=_AGENT,
             provided="count(DISTINCT city) <= 1",
+            proviso="no second city under that name",
         ),
         Rule(
             "beneficiary of the same name as one entry of the register",
             ("name_key",),
             only=_NAMED_BY_CAMPAIGN,
-            provided="count(DISTINCT mention_id) FILTER (source = 'npo_register') = 1",
+            provided="""count(DISTINCT entry) FILTER (source = 'npo_register') = 1
+                AND bool_and(entry IS NOT NULL) FILTER (source = 'npo_register')""",
+            proviso="one entry of the register bears the name",
         ),
-    )
+        Rule("same document under other names", ("document",), band=Band.REVIEW),
+        Rule("a listed body: names alike and same address", ("address",), alike=True, band=Band.REVIEW),
+        Rule("same name and city", ("name_key", "city"), band=Band.REVIEW),
+    ),
+    identifiers=("document", "account", "wallet", "phone", "email", "address"),
+    hub_names=20,
+    namesakes=5,
 )

@@ -1,26 +1,100 @@
 from __future__ import annotations
 
+import logging
+
 import pyarrow.parquet as pq
+import pytest
 
 from fundlink.config import Home
 from fundlink.identifiers import check_digit
-from tests.resolution.conftest import Resolve, groups
+from tests.resolution.conftest import Resolve, Row, groups
 
-BIN, OTHER_BIN = (f"{eleven}{check_digit(eleven)}" for eleven in ("15034000123", "16034000123"))
+
+def bin_number(eleven: str) -> str:
+    return f"{eleven}{check_digit(eleven)}"
+
+
+BIN, OTHER_BIN = bin_number("15034000123"), bin_number("16034000123")
 AGENT = {"source": "informal_transfers", "role": "origin_agent", "labels": ["TransferAgent"]}
 ENTRY = {"source": "npo_register", "role": "organization", "labels": ["NonProfit"]}
 BENEFICIARY = {"source": "crowdfunding_campaigns", "role": "beneficiary"}
+LISTED = {"source": "un_sc_sanctions", "role": "listed"}
+PHONE = "+77011234567"
 
 
-def test_a_number_joins_whatever_the_names(resolve_bodies: Resolve, home: Home) -> None:
+def pairs(home: Home) -> dict[tuple[str, str], Row]:
+    rows = pq.read_table(home.table("resolved/organization_pairs")).to_pylist()
+    return {(row["mention_a"], row["mention_b"]): row for row in rows}
+
+
+def test_a_number_joins_whatever_the_names_and_says_so(resolve_bodies: Resolve, home: Home) -> None:
     resolve_bodies([{"name": "ТОО Алтын", "bin": BIN}, {"name": "Gold Trading", "bin": BIN}])
     assert len(groups(home, "organization")) == 1
+    (pair,) = pairs(home).values()
+    assert pair["band"] == "review"
+    assert "one number, quite different names" in pair["evidence"]
+
+
+def test_a_number_among_documents_is_one(resolve_bodies: Resolve, home: Home) -> None:
+    resolve_bodies([{"name": "ТОО Алтын", "bin": BIN}, {"name": "Altyn LLP", "documents": [BIN]}])
+    assert len(groups(home, "organization")) == 1
+    assert [pair["band"] for pair in pairs(home).values()] == ["same"]
 
 
 def test_two_numbers_keep_apart_whatever_the_name(resolve_bodies: Resolve, home: Home) -> None:
-    same = {"name": "Алтын", "phone": "+77011234567"}
+    same = {"name": "Алтын", "phone": PHONE}
     resolve_bodies([{**same, "bin": BIN}, {**same, "bin": OTHER_BIN}, same])
     assert len(groups(home, "organization")) == 3
+    told = pairs(home)
+    assert told["m00000", "m00001"]["band"] == "different"
+    assert told["m00000", "m00001"]["conflict"]
+    assert told["m00000", "m00002"]["band"] == "review"
+
+
+def test_two_numbers_keep_apart_by_way_of_a_third(resolve_bodies: Resolve, home: Home) -> None:
+    one, other = {"name": "Алтын", "phone": PHONE}, {"name": "Алтын", "phone": "+77017654321"}
+    between = [{**AGENT, **one, "city": "Тараз"}, {**AGENT, **other, "city": "Тараз"}]
+    resolve_bodies([{**one, "bin": BIN}, {**other, "bin": OTHER_BIN}, *between])
+    assert groups(home, "organization") == [["m00000", "m00002"], ["m00001", "m00003"]]
+
+
+def test_a_slip_in_the_name_beside_the_same_phone(resolve_bodies: Resolve, home: Home) -> None:
+    names = ("Univrsl Export Inc", "Universal Exports LLC", "Universal Imports")
+    resolve_bodies([{"name": name, "phone": PHONE} for name in names])
+    assert groups(home, "organization") == [["m00000", "m00001"], ["m00002"]]
+
+
+def test_the_fund_and_its_trading_company_are_two(resolve_bodies: Resolve, home: Home) -> None:
+    resolve_bodies([{"name": name, "phone": PHONE} for name in ("ОФ «Алтын»", "ТОО «Алтын»", "Altyn LLP", "Алтын")])
+    assert groups(home, "organization") == [["m00000"], ["m00001", "m00002"], ["m00003"]]
+    assert {pair["band"] for pair in pairs(home).values() if pair["step"] is None} == {"review"}
+
+
+def test_a_phone_that_all_share_joins_nobody(
+    resolve_bodies: Resolve, home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        resolve_bodies([{"name": f"Алтын {number // 2}", "phone": PHONE} for number in range(500)])
+    assert len(groups(home, "organization")) == 500
+    assert "phone: 1 values shared by over 20 names are no evidence" in caplog.text
+
+
+def test_a_name_alone_joins_nobody(resolve_bodies: Resolve, home: Home) -> None:
+    resolve_bodies([{**BENEFICIARY, "name": "ОФ Шапағат"}] * 3)
+    assert len(groups(home, "organization")) == 3
+
+
+def test_same_name_and_city_is_for_a_human(resolve_bodies: Resolve, home: Home) -> None:
+    resolve_bodies([{"name": "Мирас", "city": "Түркістан"}, {"name": "Miras", "city": "Туркестан"}])
+    assert len(groups(home, "organization")) == 2
+    assert [pair["band"] for pair in pairs(home).values()] == ["review"]
+
+
+def test_former_names_are_names(resolve_bodies: Resolve, home: Home) -> None:
+    renamed = {"name": "ОФ «Нұр» (бывш. ОФ «Шапағат»)", "email": "info@nur.example"}
+    resolve_bodies([renamed, {"name": "Shapagat Public Foundation", "email": "info@nur.example"}])
+    (organization,) = pq.read_table(home.table("resolved/organization")).to_pylist()
+    assert {organization["name"], *organization["names"]} == {"ОФ «Нұр»", "ОФ «Шапағат»", "Shapagat Public Foundation"}
 
 
 def test_agents_need_a_city_or_phone_once_the_name_stands_in_two_cities(resolve_bodies: Resolve, home: Home) -> None:
@@ -31,7 +105,7 @@ def test_agents_need_a_city_or_phone_once_the_name_stands_in_two_cities(resolve_
 
 def test_a_ledger_calls_an_agent_by_one_name(resolve_bodies: Resolve, home: Home) -> None:
     shop = {**AGENT, "name": "Обмен Жол"}
-    resolve_bodies([{**shop, "city": "Алматы"}, shop, {**shop, "name": "Obmen Jol"}])
+    resolve_bodies([{**shop, "city": "Стамбул"}, {**shop, "city": "Istanbul"}, shop, {**shop, "name": "Obmen Jol"}])
     assert len(groups(home, "organization")) == 1
 
 
@@ -49,10 +123,36 @@ def test_a_campaign_names_nobody_when_two_entries_bear_its_name(resolve_bodies: 
     assert len(groups(home, "organization")) == 3
 
 
-def test_a_listed_body_is_never_joined_by_name_and_city(resolve_bodies: Resolve, home: Home) -> None:
-    listed = {"source": "un_sc_sanctions", "role": "listed", "name": "MIRAS PUBLIC FUND", "city": "Taraz"}
-    resolve_bodies([listed, {**ENTRY, "name": "«Мирас» қоғамдық қор", "city": "Тараз"}])
+@pytest.mark.parametrize("more", [{}, {"city": "Тараз"}, {"city": "Тараз", "address": "Тараз, Абая к-сі 12"}])
+def test_a_listed_body_is_never_joined_by_name_and_place(resolve_bodies: Resolve, home: Home, more: Row) -> None:
+    resolve_bodies([{**LISTED, "name": "MIRAS PUBLIC FUND", **more}, {**ENTRY, "name": "«Мирас» қоғамдық қор", **more}])
     assert len(groups(home, "organization")) == 2
+
+
+def test_any_order_of_rows_gives_the_same_organisations(resolve_bodies: Resolve, home: Home) -> None:
+    names = ("ОФ «Алтын»", "ТОО «Алтын»", "Алтын", "Altyn", "Филиал ОФ «Алтын» в г. Тараз")
+    rows = [
+        {
+            **AGENT,
+            "mention_id": f"m{at}",
+            "source_key": str(at),
+            "name": name,
+            "phone": phone,
+            "city": city,
+            "bin": number,
+        }
+        for at, (name, phone, city, number) in enumerate(
+            (name, phone, city, number)
+            for name in names
+            for phone in (PHONE, None)
+            for city in ("Тараз", None)
+            for number in (BIN, None)
+        )
+    ]
+    resolve_bodies(rows)
+    found = groups(home, "organization")
+    resolve_bodies(rows[::-1])
+    assert groups(home, "organization") == found
 
 
 def test_nobody_at_all(resolve_bodies: Resolve, home: Home) -> None:

@@ -1,0 +1,181 @@
+"""WHY: which rules hold or fail between two mentions, or two organisations, in words. Reads the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import duckdb
+
+from fundlink.config import Home
+from fundlink.errors import FundlinkError
+from fundlink.names import similar_keys
+from fundlink.resolution.asked import Side, find, mention_tables
+from fundlink.resolution.columns import fetch, store, text
+from fundlink.resolution.organizations.naming import drop_hubs, make_bodies
+from fundlink.resolution.organizations.rules import OrganizationResolver, Rule
+from fundlink.resolution.organizations.tracing import chain, joins
+from fundlink.tables import connect, scan
+
+WORDS = {
+    "number": "business identification number",
+    "head_number": "number of the head",
+    "name_key": "name",
+    "document": "document or register number",
+    "iin": "identity number",
+    "email": "e-mail",
+    "entry": "entry",
+}
+"""Columns as a reader knows them; any other by its own name."""
+
+
+@dataclass(frozen=True)
+class RuleVerdict:
+    """One rule between two sides.
+
+    Attributes:
+        rule: its label.
+        band: what it says where it holds.
+        holds: None where a side says nothing, or the rule is not about it.
+        reasons: in words, one a column.
+    """
+
+    rule: str
+    band: str
+    holds: bool | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrganizationExplanation:
+    """What speaks for two sides being one organisation.
+
+    Attributes:
+        a, b: the sides.
+        together: whether they are one organisation now.
+        rules: the verdict of each, in the order of the declaration.
+        joins: where they are together, the chain of pairs that joins them: rows of `resolved/organization_pairs`.
+        doubts: what is kept of pairs between the two organisations: for a human, or why they are not joined.
+    """
+
+    a: Side
+    b: Side
+    together: bool
+    rules: tuple[RuleVerdict, ...]
+    joins: tuple[dict[str, Any], ...]
+    doubts: tuple[dict[str, Any], ...]
+
+
+def explain_organizations(home: Home, resolver: OrganizationResolver, a: str, b: str) -> OrganizationExplanation:
+    """Say of each rule whether it holds between two mentions, or any of two organisations' mentions.
+
+    Args:
+        home: with the tables of a refresh.
+        resolver: the declaration.
+        a, b: mention id, `source:source_key:role`, or organisation id.
+
+    Raises:
+        FundlinkError: when an id is unknown.
+    """
+    with connect() as connection:
+        sides = _sides(connection, home, a, b)
+        whole = _prepare(connection, home, resolver, sides)
+        together = bool(set(sides[0].persons) & set(sides[1].persons))
+        return OrganizationExplanation(
+            *sides,
+            together=together,
+            rules=tuple(_verdict(connection, rule) for rule in resolver.rules),
+            joins=tuple(chain(joins(connection, home, whole), *sides)) if together else (),
+            doubts=_doubts(connection, home, whole),
+        )
+
+
+def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) -> tuple[Side, Side]:
+    """Both sides; a mention that both name counts for the one that names fewer."""
+    one, other = (find(connection, home, asked, ("organization",)) for asked in (a, b))
+    if set(one.ids) == set(other.ids):
+        raise FundlinkError(f"{b}: the same as {a}. Ask for two, or fundlink how.")
+    if set(one.ids) >= set(other.ids):
+        return Side(a, tuple(m for m in one.mentions if m["mention_id"] not in other.ids)), other
+    return one, Side(b, tuple(m for m in other.mentions if m["mention_id"] not in one.ids))
+
+
+def _prepare(
+    connection: duckdb.DuckDBPyConnection, home: Home, resolver: OrganizationResolver, sides: tuple[Side, Side]
+) -> list[str]:
+    """Make `bodies` of what was asked, and `asked(profile, side)`; return all mentions of the organisations."""
+    asked = [(mention, side) for side, found in zip("ab", sides, strict=True) for mention in found.ids]
+    store(connection, "sides", text(mention_id=(m for m, _ in asked), side=(side for _, side in asked)))
+    connection.execute(f"""
+        CREATE TABLE mentions AS FROM {scan(*mention_tables(home))} SEMI JOIN sides USING (mention_id);
+        CREATE TABLE decided (mention_id VARCHAR);
+        CREATE TABLE hubs AS FROM {scan(home.table("resolved/organization_hubs"))}
+    """)
+    make_bodies(connection)
+    drop_hubs(connection, resolver)
+    connection.execute("""
+        CREATE TABLE asked AS SELECT DISTINCT profile, side
+        FROM (SELECT profile, unnest(mentions) AS mention_id FROM profiles) JOIN sides USING (mention_id)
+    """)
+    members = scan(home.table("resolved/organization_members"))
+    return fetch(
+        connection,
+        f"""SELECT mention_id FROM {members} WHERE organization_id IN
+        (SELECT organization_id FROM {members} SEMI JOIN sides USING (mention_id)) ORDER BY mention_id""",
+    )
+
+
+def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule) -> RuleVerdict:
+    columns = (*rule.columns, "name_key") if rule.alike else rule.columns
+    one, other = (
+        connection.execute(
+            f"""SELECT DISTINCT {", ".join(columns)} FROM bodies
+            WHERE profile IN (SELECT profile FROM asked WHERE side = $1) AND ({rule.only}) ORDER BY ALL""",
+            [side],
+        ).fetchall()
+        for side in "ab"
+    )
+    if not one or not other:
+        return RuleVerdict(rule.label, rule.band, None, ("it is about other records",))
+    told = [
+        _compare(column, {row[at] for row in one}, {row[at] for row in other}, rule.alike and column == "name_key")
+        for at, column in enumerate(columns)
+    ]
+    agree = any(
+        None not in (*x, *y)
+        and x[: len(rule.columns)] == y[: len(rule.columns)]
+        and (not rule.alike or similar_keys(x[-1], y[-1]))
+        for x, y in product(one, other)
+    )
+    reasons = tuple(reason for _, reason in told)
+    if agree:
+        return RuleVerdict(rule.label, rule.band, True, (*reasons, *filter(None, (rule.proviso,))))
+    unknown = all(same is not False for same, _ in told)
+    return RuleVerdict(rule.label, rule.band, None if unknown else False, reasons)
+
+
+def _compare(column: str, one: set[Any], other: set[Any], alike: bool) -> tuple[bool | None, str]:
+    """Whether any two values agree, None where a side has none, and that in words."""
+    word = WORDS.get(column, column.replace("_", " "))
+    one, other = one - {None}, other - {None}
+    if not one or not other:
+        return None, f"{word} not known on {'either side' if not one and not other else 'one side'}"
+    same = sorted(one & other)
+    if same:
+        return True, f"same {word}: {same[0]}"
+    if alike and any(similar_keys(x, y) for x, y in product(one, other)):
+        return True, f"{word}s alike: {min(one)} / {min(other)}"
+    return False, f"{word} differs: {min(one)} / {min(other)}"
+
+
+def _doubts(connection: duckdb.DuckDBPyConnection, home: Home, whole: list[str]) -> tuple[dict[str, Any], ...]:
+    rows = connection.execute(
+        f"""
+        SELECT mention_a, mention_b, rule, band, conflict, evidence
+        FROM {scan(home.table("resolved/organization_pairs"))} WHERE band <> 'same'
+            AND mention_a IN (SELECT unnest($1)) AND mention_b IN (SELECT unnest($1)) ORDER BY mention_a, mention_b
+        """,
+        [whole],
+    ).to_arrow_table()
+    return tuple(rows.to_pylist())

@@ -1,0 +1,66 @@
+"""Which profiles agree on a rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import duckdb
+
+from fundlink.names import similar_keys
+from fundlink.resolution.organizations.forest import Forest
+from fundlink.resolution.organizations.rules import Rule
+
+
+@dataclass(frozen=True)
+class Group:
+    """Profiles that agree on a rule's columns.
+
+    Attributes:
+        profiles: sorted.
+        evidence: the values they agree on.
+        names: where the rule does not look at names, the same profiles by names that are alike.
+    """
+
+    profiles: tuple[int, ...]
+    evidence: tuple[str, ...]
+    names: tuple[tuple[int, ...], ...] = ()
+
+
+def groups(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Group]:
+    """The groups of a rule, in the order of their profiles; of one profile alone where several mentions are it."""
+    columns = dict.fromkeys(("profile", "n", "entry", "source", "role", "city", *rule.columns, "name_key"))
+    known = " AND ".join(f"{column} IS NOT NULL" for column in rule.columns)
+    shown = "".join(f", any_value({column})" for column in rule.shown)
+    rows = connection.execute(f"""
+        SELECT list(profile ORDER BY profile, name_key) AS members, list(name_key ORDER BY profile, name_key){shown}
+        FROM (SELECT DISTINCT {", ".join(columns)} FROM bodies WHERE ({rule.only}) AND {known})
+        GROUP BY {", ".join(rule.columns)}
+        HAVING (count(DISTINCT profile) > 1 OR max(n) > 1) AND ({rule.provided}) ORDER BY members
+    """).fetchall()
+    for members, names, *values in rows:
+        evidence = tuple(f"{column} {value}" for column, value in zip(rule.shown, values, strict=True))
+        parts = () if "name_key" in rule.columns else _alike(members, names)
+        if rule.alike:
+            yield from (Group(part, evidence) for part in parts)
+        else:
+            yield Group(tuple(sorted(set(members))), evidence, parts)
+
+
+def _alike(members: Sequence[int], names: Sequence[str | None]) -> tuple[tuple[int, ...], ...]:
+    """Profiles by chains of similar names; those without a name are left out."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for profile, name in zip(members, names, strict=True):
+        if name:
+            bearers[name].add(profile)
+    chains = Forest()
+    for profiles in bearers.values():
+        for profile in profiles:
+            chains.unite(min(profiles), profile)
+    for one, other in combinations(sorted(bearers), 2):
+        if similar_keys(one, other):
+            chains.unite(min(bearers[one]), min(bearers[other]))
+    found = chains.components(set().union(*bearers.values()))
+    return tuple(tuple(part) for part in found)

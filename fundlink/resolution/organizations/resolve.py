@@ -1,0 +1,98 @@
+"""From mention tables to resolved organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from fundlink.config import Home
+from fundlink.decisions import Decisions, read
+from fundlink.resolution import golden
+from fundlink.resolution.columns import store, text
+from fundlink.resolution.identities import identify
+from fundlink.resolution.organizations.deciding import apart_of, same_of, spoken_of
+from fundlink.resolution.organizations.grouping import groups
+from fundlink.resolution.organizations.joining import Clusters, Profile
+from fundlink.resolution.organizations.linking import make_links
+from fundlink.resolution.organizations.naming import drop_hubs, find_hubs, make_bodies
+from fundlink.resolution.organizations.pairing import HUMAN, make_pairs
+from fundlink.resolution.organizations.rules import Band, OrganizationResolver
+from fundlink.resolution.profiles import load_mentions
+from fundlink.resolution.result import Resolution
+from fundlink.tables import connect
+
+
+def resolve_organizations(
+    home: Home, mentions: Sequence[Path], resolver: OrganizationResolver, refresh_id: str
+) -> Resolution:
+    """Resolve the organisations of the mention tables, with what humans decided of them.
+
+    Writes `resolved/organization` and, beside it, `_members`, `_pairs`, `_links`, `_hubs` and `_lineage`, and a part of
+    the ledger of identities if any mention's id changed. Any order of rows gives the same tables.
+    """
+    done = Resolution()
+    decisions = read(home)
+    with connect() as connection:
+        with done.stage("mentions"):
+            done.counts["mentions"] = load_mentions(connection, mentions, "organization")
+            store(connection, "decided", text(mention_id=spoken_of(decisions)))
+            make_bodies(connection)
+            find_hubs(connection, resolver)
+            drop_hubs(connection, resolver)
+        with done.stage("clustering"):
+            clusters = make_clusters(connection, resolver, decisions)
+            store(connection, "clusters", _clusters_table(clusters))
+            make_pairs(connection, clusters)
+        with done.stage("identities"):
+            lineage = identify(connection, home, "organization", "O", refresh_id)
+            done.save(connection, home, "resolved/organization_lineage", lineage)
+        with done.stage("tables"):
+            make_links(connection)
+            connection.execute(
+                """
+                CREATE OR REPLACE TABLE closest AS SELECT mention_id, 1.0 AS closest,
+                    CASE WHEN mention_id IN (SELECT unnest([mention_a, mention_b]) FROM pairs WHERE rule = $1)
+                        THEN 'human' ELSE 'rule' END AS decided_by
+                FROM mentions
+                """,
+                [HUMAN],
+            )
+            done.save(connection, home, "resolved/organization_members", golden.members_sql("organization_id"))
+            done.save(connection, home, "resolved/organization", golden.organizations_sql())
+            done.save(connection, home, "resolved/organization_pairs", "FROM pairs ORDER BY mention_a, mention_b")
+            done.save(connection, home, "resolved/organization_links", "FROM links ORDER BY ALL")
+            done.save(connection, home, "resolved/organization_hubs", "FROM hubs")
+    return done
+
+
+def make_clusters(
+    connection: duckdb.DuckDBPyConnection, resolver: OrganizationResolver, decisions: Decisions
+) -> Clusters:
+    """Join the profiles: first what humans said, then rule by rule; last, note what a human should look at."""
+    rows = connection.execute("SELECT mentions, number, forms FROM profiles ORDER BY profile").fetchall()
+    profiles = [Profile(tuple(mentions), number, frozenset(forms)) for mentions, number, forms in rows]
+    at = {profile.mentions[0]: number for number, profile in enumerate(profiles)}
+    clusters = Clusters(profiles, apart_of(decisions, at))
+    for a, b in same_of(decisions, at):
+        clusters.join(a, b, HUMAN)
+    for rule in resolver.rules:
+        found = groups(connection, rule)
+        if rule.band is Band.SAME:
+            clusters.apply(rule, found)
+        else:
+            clusters.review(rule, found, resolver.namesakes)
+    return clusters
+
+
+def _clusters_table(clusters: Clusters) -> pa.Table:
+    """Each mention with the smallest of its organisation; those that say the same and no more stay apart."""
+    rows = [
+        (mention, clusters.profiles[clusters.forest.root(at)].mentions[0] if together else mention)
+        for at, profile in enumerate(clusters.profiles)
+        for together in (at in clusters.closed or len(profile.mentions) == 1,)
+        for mention in profile.mentions
+    ]
+    return text(mention_id=(mention for mention, _ in rows), cluster=(cluster for _, cluster in rows))

@@ -1,0 +1,66 @@
+"""What an organisation resolver declares: its rules, strongest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Band(StrEnum):
+    """What a rule says of mentions that agree."""
+
+    SAME = "same"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Mentions that agree on all `columns` are one organisation, or worth a human's look.
+
+    Attributes:
+        label: the rule in words.
+        columns: of the table `bodies` (`naming.py`): `number` is the business identification number of the organisation
+            itself, `head_number` the one of its head that a branch states, `document` any other number of a register,
+            `name_key` the folded name, an alias or a former name, `city` and `address` are folded too.
+        alike: their names must be alike as well: equal but for a slip of the pen (`names.similar_keys`).
+        only: SQL condition on a mention: which ones the rule is about.
+        provided: SQL condition on those that agree, an aggregate over their profiles (`n` mentions that say the same;
+            `entry` is their key in the source, NULL where they have several): when the rule holds at all.
+        proviso: the same in words, where there is one.
+        band: what it says.
+    """
+
+    label: str
+    columns: tuple[str, ...]
+    alike: bool = False
+    only: str = "true"
+    provided: str = "true"
+    proviso: str = ""
+    band: Band = Band.SAME
+
+    @property
+    def by_name(self) -> bool:
+        """Whether it looks at names: then different legal forms keep apart what it would join."""
+        return self.alike or "name_key" in self.columns
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Columns whose values a reader wants to see."""
+        return tuple(column for column in self.columns if column not in ("name_key", "source", "source_key", "role"))
+
+
+@dataclass(frozen=True)
+class OrganizationResolver:
+    """The rules, and what is no evidence.
+
+    Attributes:
+        rules: strongest first: a join that an earlier one made is not undone by a later one.
+        identifiers: columns that lose their worth when shared by more than `hub_names` different names.
+        hub_names: how many names may share one.
+        namesakes: more organisations than these that agree on a rule of the band `review` are not shown to a human.
+    """
+
+    rules: tuple[Rule, ...]
+    identifiers: tuple[str, ...]
+    hub_names: int
+    namesakes: int
