@@ -1,7 +1,9 @@
-"""Who is meant when somebody asks about a mention or a person."""
+"""Who is meant when somebody asks about a mention or a party."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,20 +12,25 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.tables import scan
+from fundlink.resolution.heirs import KINDS, heirs
+from fundlink.tables import connect, scan
+
+log = logging.getLogger(__name__)
 
 _SHOWN = "mention_id, m.source, m.source_key, m.version, m.role, m.name, m.kind, record_id, person_id"
 
 
 @dataclass(frozen=True)
 class Side:
-    """What was asked for: the mentions of one person, of one record's role (all its versions), or one mention.
+    """What was asked for: the mentions of one party, of one record's role (all its versions), or one mention.
 
-    Each mention is a dict of `mention_id, source, source_key, version, role, name, kind, record_id, person_id`.
+    Each mention is a dict of `mention_id, source, source_key, version, role, name, kind, record_id, person_id`; the
+    last is the party's id also where that is an organisation. `moved` says what became of an old id, a line a step.
     """
 
     asked: str
     mentions: tuple[dict[str, Any], ...]
+    moved: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -32,8 +39,13 @@ class Side:
 
     @property
     def persons(self) -> tuple[str, ...]:
-        """Ids of the persons that the mentions are, sorted."""
+        """Ids of the parties that the mentions are, sorted."""
         return tuple(sorted({mention["person_id"] for mention in self.mentions}))
+
+    @property
+    def whole(self) -> bool:
+        """Whether a party was asked for, by its id now or an old one."""
+        return bool(self.moved) or self.persons == (self.asked,)
 
 
 def mention_tables(home: Home) -> list[Path]:
@@ -43,44 +55,86 @@ def mention_tables(home: Home) -> list[Path]:
         FundlinkError: when there was no refresh yet.
     """
     tables = sorted(home.tables.glob("mention/*.parquet"))
-    if not tables or not home.table("resolved/person_members").exists():
-        raise FundlinkError(f"{home.path}: no resolved persons here yet. Run fundlink refresh, or set FUNDLINK_HOME.")
+    if not tables or not any(home.table(f"resolved/{kind}_members").exists() for kind in KINDS.values()):
+        raise FundlinkError(f"{home.path}: nobody resolved here yet. Run fundlink refresh, or set FUNDLINK_HOME.")
     return tables
 
 
-def find(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> Side:
-    """The mentions that `asked` names: a mention id, `source:source_key:role`, or a person id.
+def find(connection: duckdb.DuckDBPyConnection, home: Home, asked: str, kinds: Collection[str] = ("person",)) -> Side:
+    """The mentions that `asked` names: a mention id, `source:source_key:role`, or the id of a party.
+
+    An id that is no more answers for the party that its mentions became; that is said in the log too.
+
+    Args:
+        connection: any.
+        home: with the tables of a refresh.
+        asked: the name.
+        kinds: `person`, `organization`, or both: what may be asked for.
 
     Raises:
-        FundlinkError: when nothing has that name, or it names an organisation.
+        FundlinkError: when nothing has that name, when it became several, or when it is of another kind.
     """
+    mentions = _named(connection, home, asked)
+    moved: tuple[str, ...] = ()
+    if not mentions:
+        now, moved = _now(connection, home, asked)
+        mentions = _named(connection, home, now)
+        for line in moved:
+            log.warning("%s", line)
+    if any(mention["kind"] == "organization" for mention in mentions) and "organization" not in kinds:
+        raise FundlinkError(f"{asked}: an organisation. Those are joined by rules (resolvers/organization.py).")
+    if any(mention["kind"] not in kinds for mention in mentions):
+        raise FundlinkError(f"{asked}: a person, and this is about organisations.")
+    if any(mention["person_id"] is None for mention in mentions):
+        raise FundlinkError(f"{asked}: not resolved yet. Run fundlink refresh.")
+    return Side(asked, mentions, moved)
+
+
+def is_organization(home: Home, asked: str) -> bool:
+    """Whether `asked` names an organisation or a mention of one, now or once."""
+    table = home.table("resolved/organization_members")
+    if asked.startswith("O-") or not table.exists():
+        return asked.startswith("O-")
     source, _, rest = asked.partition(":")
     key, _, role = rest.rpartition(":")
+    with connect() as connection:
+        found = connection.execute(
+            f"""SELECT count(*) FROM {scan(table)}
+            WHERE mention_id = $1 OR (source = $2 AND source_key = $3 AND role = $4)""",
+            [asked, source, key, role],
+        ).fetchall()
+    return bool(found[0][0])
+
+
+def _named(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tuple[dict[str, Any], ...]:
+    source, _, rest = asked.partition(":")
+    key, _, role = rest.rpartition(":")
+    members = " UNION ALL ".join(
+        f"SELECT mention_id, {kind}_id AS person_id FROM {scan(table)}"
+        for kind in KINDS.values()
+        if (table := home.table(f"resolved/{kind}_members")).exists()
+    )
     rows = connection.execute(
         f"""
-        SELECT {_SHOWN} FROM {scan(*mention_tables(home))} m
-        LEFT JOIN {scan(home.table("resolved/person_members"))} USING (mention_id)
+        SELECT {_SHOWN} FROM {scan(*mention_tables(home))} m LEFT JOIN ({members}) USING (mention_id)
         WHERE mention_id = $asked OR person_id = $asked
             OR (m.source = $source AND m.source_key = $key AND m.role = $role)
         ORDER BY mention_id
         """,
         {"asked": asked, "source": source, "key": key, "role": role},
     ).to_arrow_table()
-    mentions = tuple(rows.to_pylist())
-    if not mentions:
-        raise FundlinkError(f"{asked}: {_unknown(connection, home, asked)}")
-    if any(mention["kind"] != "person" for mention in mentions):
-        raise FundlinkError(f"{asked}: an organisation. Those are joined by rules (resolvers/organization.py).")
-    if any(mention["person_id"] is None for mention in mentions):
-        raise FundlinkError(f"{asked}: not resolved yet. Run fundlink refresh.")
-    return Side(asked, mentions)
+    return tuple(rows.to_pylist())
 
 
-def _unknown(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> str:
-    lineage = home.table("resolved/person_lineage")
-    became = connection.execute(
-        f"SELECT DISTINCT became FROM {scan(lineage)} WHERE person_id = ? ORDER BY became", [asked]
-    ).fetchall()
-    if became:
-        return f"this person has become {' and '.join(new for (new,) in became)}. Ask for that id."
-    return "no mention, source:source_key:role, or person has this id. The ids are in resolved/person_members."
+def _now(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tuple[str, tuple[str, ...]]:
+    """The one party that an old id became, and how."""
+    found = heirs(connection, home, asked)
+    if len(found.parties) == 1:
+        return found.parties[0], found.steps
+    if found.parties:
+        raise FundlinkError(f"{asked}: became {' and '.join(found.parties)} ({'; '.join(found.steps)}). Ask for one.")
+    if found.known:
+        raise FundlinkError(f"{asked}: its mentions have left: no file that is read now holds them.")
+    raise FundlinkError(
+        f"{asked}: no mention, source:source_key:role, or party has this id. The ids are in resolved/person_members."
+    )

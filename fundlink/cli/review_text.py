@@ -1,0 +1,64 @@
+"""One question of a review on the terminal, and the queue as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from fundlink.cli.console import answers
+from fundlink.cli.evaluate import person_resolver
+from fundlink.cli.identity_text import explanation_text
+from fundlink.config import Home
+
+if TYPE_CHECKING:
+    from fundlink.review import Card, Question
+
+_KEYS = {"s": "same", "n": "not same", "k": "skip", "u": "undo last", "q": "quit"}
+
+
+def ask(home: Home, question: Question, number: int, of: int) -> str:
+    """Show one question, and wait for one of the keys."""
+    from fundlink.resolution.explain import explain
+    from fundlink.review import cards
+
+    shown = cards(home, (question.a, question.b))
+    answers.rule(f"{number} of {of}: {question.why}")
+    answers.print(_side_by_side(shown[question.a], shown[question.b]))
+    explanation_text(explain(home, person_resolver(), question.a, question.b))
+    keys = "  ".join(f"[bold]{key}[/bold] {what}" for key, what in _KEYS.items())
+    answers.print(f"\nOne person? The answer may change {question.pairs:,} pairs of mentions.   {keys}")
+    try:
+        while (key := typer.getchar().lower()) not in _KEYS:
+            answers.print(f"Press one of {', '.join(_KEYS)}.")
+    except (EOFError, KeyboardInterrupt):
+        return "q"
+    return key
+
+
+def _side_by_side(a: Card, b: Card) -> Table:
+    table = Table("", "A", "B", box=None, pad_edge=False)
+    table.add_row("mention", a.mention_id, b.mention_id)
+    table.add_row("person", *(f"{card.person_id}, {card.fellows} mentions" for card in (a, b)))
+    table.add_row("record", *(escape(f"{card.source}: {card.source_key}, {card.role}") for card in (a, b)))
+    table.add_row("file", *(escape(f"{card.file}, row {card.row}") for card in (a, b)), end_section=True)
+    for name in {**a.said, **b.said}:
+        one, other = (escape(card.said.get(name, "")) for card in (a, b))
+        table.add_row(name, one, other, style="bold" if one == other else None)
+    return table
+
+
+def queue_table(questions: Sequence[Question]) -> Table:
+    """The queue, whose answer changes most first."""
+    table = Table("no", "changes", "bits", "A", "B", "asked since", "evidence", box=None, pad_edge=False)
+    for column in table.columns[:5]:
+        column.no_wrap = True
+    for number, question in enumerate(questions, 1):
+        bits = f"{question.match_weight:+.2f}"
+        changes = f"{question.priority:,.1f}"
+        evidence = escape("; ".join(question.evidence))
+        table.add_row(str(number), changes, bits, question.a, question.b, question.why, evidence)
+    return table

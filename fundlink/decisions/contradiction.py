@@ -1,0 +1,100 @@
+"""Same is an equivalence: two that are said to be two cannot be one by a chain."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from itertools import pairwise
+
+from fundlink.decisions.decision import Decision, Decisions, Pair, Verb, Word, ordered
+from fundlink.errors import FundlinkError
+
+Edges = dict[str, dict[str, Decision | None]]
+"""Mention -> mention said to be the same -> who said so first; None for the word in question."""
+
+
+class Contradiction(FundlinkError):
+    """A new decision cannot hold beside those that do."""
+
+
+def refuse_contradiction(decisions: Decisions, word: Word) -> None:
+    """Refuse a word that cannot hold beside the decisions that hold.
+
+    Raises:
+        Contradiction: names the shortest chain that stands against it.
+    """
+    edges = _edges(decisions)
+    if word.verb is not Verb.SAME:
+        chain = _shortest(edges, sorted(word.pairs))
+        if chain:
+            raise Contradiction(f"{_told(edges, chain)}, so {chain[0]} ≠ {chain[-1]} contradicts. {_REPAIR}")
+        return
+    for a, b in sorted(word.pairs):
+        edges[a].setdefault(b, None)
+        edges[b].setdefault(a, None)
+    chain = _shortest(edges, decisions.apart)
+    if chain:
+        said = next(
+            line
+            for line in decisions.active
+            if line.verb is not Verb.SAME and ordered(chain[0], chain[-1]) in line.pairs
+        )
+        against = f"{chain[0]} ≠ {chain[-1]} {_who(said)}"
+        raise Contradiction(f"{_told(edges, chain)} contradicts {against}. {_REPAIR}")
+
+
+_REPAIR = "Undo one of them first (fundlink undo NUMBER), or leave it."
+
+
+def _edges(decisions: Decisions) -> Edges:
+    edges: Edges = defaultdict(dict)
+    for line in decisions.active:
+        if line.verb is Verb.SAME:
+            for a, b in sorted(line.pairs):
+                edges[a].setdefault(b, line)
+                edges[b].setdefault(a, line)
+    return edges
+
+
+def _shortest(edges: Edges, apart: Sequence[Pair]) -> list[str] | None:
+    """The shortest of all chains from one end of a pair to its other; of equal ones the first in sorted order."""
+    ends: dict[str, set[str]] = defaultdict(set)
+    for a, b in apart:
+        if a in edges and b in edges:
+            ends[a].add(b)
+    best: list[str] | None = None
+    for start, goals in sorted(ends.items()):
+        chain = _chain(edges, start, goals)
+        if chain and (best is None or len(chain) < len(best)):
+            best = chain
+    return best
+
+
+def _chain(edges: Edges, start: str, goals: set[str]) -> list[str] | None:
+    """Breadth first from `start` to the nearest of `goals`."""
+    came: dict[str, str] = {start: start}
+    queue = deque([start])
+    while queue:
+        node = queue.popleft()
+        if node in goals:
+            chain = [node]
+            while chain[-1] != start:
+                chain.append(came[chain[-1]])
+            return chain[::-1]
+        for other in sorted(edges[node]):
+            if other not in came:
+                came[other] = node
+                queue.append(other)
+    return None
+
+
+def _told(edges: Edges, chain: Sequence[str]) -> str:
+    steps = []
+    for a, b in pairwise(chain):
+        line = edges[a][b]
+        steps.append(f"{a} = {b} {_who(line) if line else '(this decision)'}")
+    return ", ".join(steps)
+
+
+def _who(line: Decision) -> str:
+    return f"(no {line.number}, {line.by}: {line.reason})"

@@ -1,0 +1,158 @@
+"""What a human said of mentions: one decision, and all that hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise, product
+
+Pair = tuple[str, str]
+"""Two mention ids, the smaller one first."""
+
+
+class Verb(StrEnum):
+    """What is said of the mentions on both sides."""
+
+    SAME = "same"
+    """All of `a` and `b` are one party."""
+    NOT_SAME = "not_same"
+    """None of `a` is one party with any of `b`."""
+    SPLIT = "split"
+    """`a` leave the party whose other mentions are `b`; of the pairs it says what `NOT_SAME` says."""
+    UNDO = "undo"
+    """The decision with the number `undoes` holds no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something to be decided, not yet in the ledger. Sides are mention ids."""
+
+    verb: Verb
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    reason: str
+    by: str
+    undoes: int | None = None
+
+    @property
+    def pairs(self) -> set[Pair]:
+        """The pairs of mentions that it speaks of; `same` needs no more than a chain of them."""
+        return pairs_of(self.verb, self.a, self.b)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of the ledger.
+
+    Attributes:
+        number: from 1, without gaps.
+        verb: what was said.
+        a, b: mention ids of both sides, sorted; empty for an undo.
+        undoes: number of the decision that an undo takes back.
+        reason: why, in the words of who decided.
+        by: who.
+        at: when, UTC, as ISO 8601 with a Z.
+        previous: hash of the line before; empty for the first.
+        hash: SHA-256 of the JSON of all that stands before it.
+    """
+
+    number: int
+    verb: Verb
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    undoes: int | None
+    reason: str
+    by: str
+    at: str
+    previous: str
+    hash: str
+
+    @property
+    def pairs(self) -> set[Pair]:
+        """As `Word.pairs`."""
+        return pairs_of(self.verb, self.a, self.b)
+
+    @property
+    def line(self) -> str:
+        """The one way to write it: JSON in the order of the fields, without spaces."""
+        return _json(asdict(self))
+
+    def seal(self) -> str:
+        """The hash that belongs to what it says."""
+        said = asdict(self)
+        del said["hash"]
+        return hashlib.sha256(_json(said).encode()).hexdigest()
+
+
+def _json(value: dict[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def pairs_of(verb: Verb, a: Sequence[str], b: Sequence[str]) -> set[Pair]:
+    """The pairs that a decision speaks of, each with the smaller mention first."""
+    if verb is Verb.SAME:
+        return set(pairwise(sorted({*a, *b})))
+    return {ordered(one, other) for one, other in product(a, b)}
+
+
+def classes(pairs: Iterable[Pair]) -> dict[str, str]:
+    """Each node of the pairs -> the smallest that it is connected to."""
+    parent: dict[str, str] = {}
+
+    def root(node: str) -> str:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    return {node: root(node) for node in parent}
+
+
+def ordered(a: str, b: str) -> Pair:
+    """The pair, the smaller one first."""
+    return (a, b) if a < b else (b, a)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Every line of the ledger, and what of it holds."""
+
+    lines: tuple[Decision, ...]
+
+    @cached_property
+    def undone(self) -> dict[int, Decision]:
+        """Number of a decision that was taken back -> the undo."""
+        return {line.undoes: line for line in self.lines if line.undoes is not None}
+
+    @cached_property
+    def active(self) -> tuple[Decision, ...]:
+        """The decisions that hold: no undo, and not undone."""
+        return tuple(line for line in self.lines if line.verb is not Verb.UNDO and line.number not in self.undone)
+
+    @cached_property
+    def same(self) -> list[Pair]:
+        """Pairs said to be one, sorted. They are an equivalence also where a mention between two is no longer read."""
+        return sorted({pair for line in self.active if line.verb is Verb.SAME for pair in line.pairs})
+
+    @cached_property
+    def apart(self) -> list[Pair]:
+        """Pairs said to be two, sorted. What holds of one mention holds of all that are `same` as it."""
+        return sorted({pair for line in self.active if line.verb is not Verb.SAME for pair in line.pairs})
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of what holds, in whatever order it was said, and by whom."""
+        return hashlib.sha256(json.dumps([self.same, self.apart]).encode()).hexdigest()
+
+    def says(self, word: Word) -> bool:
+        """Whether the ledger says so already, in as many words; what only follows from others does not count."""
+        said = self.same if word.verb is Verb.SAME else self.apart
+        return word.pairs <= set(said)

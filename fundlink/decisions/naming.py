@@ -1,0 +1,110 @@
+"""From what a person names (mentions, records, parties) to a word on mention ids, and what it will do."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import duckdb
+
+from fundlink.config import Home
+from fundlink.decisions.decision import Verb, Word
+from fundlink.errors import FundlinkError
+from fundlink.resolution.asked import Side, find
+from fundlink.resolution.heirs import KINDS
+from fundlink.tables import connect, scan
+
+
+class Named(NamedTuple):
+    """A word, and what the next refresh will make of it."""
+
+    word: Word
+    effect: str
+
+
+def same(home: Home, a: str, b: str, reason: str, by: str | None = None) -> Named:
+    """That two are one: all mentions of two parties; else the strongest pair between the sides.
+
+    Raises:
+        FundlinkError: when a name is unknown, both name the same, or one is a person and the other an organisation.
+    """
+    with connect() as connection:
+        one, other = _sides(connection, home, a, b)
+        whole = one.whole and other.whole
+        left, right = (one.ids, other.ids) if whole else _strongest(connection, home, one, other)
+    word = Word(Verb.SAME, left, right, reason, by or getpass.getuser())
+    parties = sorted({*one.persons, *other.persons})
+    if len(parties) == 1:
+        return Named(word, f"they are {parties[0]} already, and stay so whatever new evidence says")
+    if whole:
+        return Named(word, f"{' and '.join(parties)} become one")
+    # A pair joined by hand may leave its fellows: clusters join by what all their pairs say on average.
+    fellows = f"of the rest of {' and '.join(parties)} the evidence decides (name both by these ids to join them whole)"
+    return Named(word, f"{left[0]} and {right[0]} become one; {fellows}")
+
+
+def not_same(home: Home, a: str, b: str, reason: str, by: str | None = None) -> Named:
+    """That two are two: each mention of one side is kept apart from each of the other. Raises as `same`."""
+    with connect() as connection:
+        one, other = _sides(connection, home, a, b)
+    word = Word(Verb.NOT_SAME, one.ids, other.ids, reason, by or getpass.getuser())
+    shared = sorted({*one.persons} & {*other.persons})
+    if shared:
+        return Named(word, f"{' and '.join(shared)} is taken apart")
+    return Named(word, "they stay two, whatever new evidence says")
+
+
+def split(home: Home, party: str, mentions: Sequence[str], reason: str, by: str | None = None) -> Named:
+    """That the mentions leave the party: they are kept apart from each of its others.
+
+    Raises:
+        FundlinkError: when a name is unknown, a mention is not of the party, or none would stay.
+    """
+    with connect() as connection:
+        whole = find(connection, home, party, tuple(KINDS.values()))
+        leave = sorted({id for name in mentions for id in find(connection, home, name, tuple(KINDS.values())).ids})
+        if not whole.whole:
+            raise FundlinkError(f"{party}: not a party. Name the one to split by its id.")
+        strangers = [id for id in leave if id not in whole.ids]
+        if strangers:
+            raise FundlinkError(f"{strangers[0]}: not of {party}. fundlink how {party} lists its mentions.")
+    stay = tuple(id for id in whole.ids if id not in leave)
+    if not stay:
+        raise FundlinkError(f"{party}: none of its mentions would stay. Leave out at least one.")
+    word = Word(Verb.SPLIT, tuple(leave), stay, reason, by or getpass.getuser())
+    return Named(word, f"{len(leave)} of {len(whole.ids)} mentions leave {whole.persons[0]}")
+
+
+def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) -> tuple[Side, Side]:
+    """Both sides, of one kind; a mention on both, as one of a party's may be, stays on the smaller side only."""
+    one, other = (find(connection, home, name, tuple(KINDS.values())) for name in (a, b))
+    if {mention["kind"] for mention in one.mentions} != {mention["kind"] for mention in other.mentions}:
+        raise FundlinkError(f"{a} and {b}: a person and an organisation are never one, and need no decision.")
+    smaller, larger = sorted((one, other), key=lambda side: len(side.ids))
+    rest = tuple(mention for mention in larger.mentions if mention["mention_id"] not in smaller.ids)
+    if not rest:
+        raise FundlinkError(f"{b}: the same mentions as {a}. Name two.")
+    return smaller, Side(larger.asked, rest, larger.moved)
+
+
+def _strongest(
+    connection: duckdb.DuckDBPyConnection, home: Home, one: Side, other: Side
+) -> tuple[tuple[str], tuple[str]]:
+    """The pair with the greatest weight between the sides; where none was weighed, the smallest ids."""
+    pairs = home.table("resolved/person_pairs")
+    rows = (
+        connection.execute(
+            f"""
+        SELECT mention_a, mention_b FROM {scan(pairs)}
+        WHERE (mention_a IN (SELECT unnest($one)) AND mention_b IN (SELECT unnest($other)))
+            OR (mention_a IN (SELECT unnest($other)) AND mention_b IN (SELECT unnest($one)))
+        ORDER BY match_weight DESC, mention_a, mention_b LIMIT 1
+        """,
+            {"one": list(one.ids), "other": list(other.ids)},
+        ).fetchall()
+        if pairs.exists()
+        else []
+    )
+    a, b = rows[0] if rows else sorted((one.ids[0], other.ids[0]))
+    return (str(a),), (str(b),)

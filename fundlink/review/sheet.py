@@ -1,0 +1,117 @@
+"""The queue as a spreadsheet to be filled in: Excel or CSV."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from fundlink.config import Home
+from fundlink.errors import FundlinkError
+from fundlink.review.cards import SAID, Card, cards
+from fundlink.review.question import Question
+from fundlink.tables import write_atomically
+
+Cell = str | int | float | None
+
+ANSWERS = {"same": True, "not same": False}
+"""What may stand in the column `decision`; or nothing."""
+
+FILLED = ("decision", "reason", "by")
+"""The columns for the reviewer."""
+
+ASKED = ("mention_a", "mention_b", "check")
+"""The columns that say what was asked: `check` shows when a row's ids were changed or sorted apart."""
+
+_WIDTHS = {"decision": 10, "reason": 30, "evidence": 60, "why": 40, "name": 28}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def check(a: str, b: str) -> str:
+    """What `check` holds for a pair."""
+    return hashlib.sha256(f"{a} {b}".encode()).hexdigest()[:12]
+
+
+def export(home: Home, questions: Sequence[Question], target: Path) -> int:
+    """Write the questions, one a row, and say how many.
+
+    Text that a spreadsheet would take for a formula is marked as text: in CSV by an apostrophe before it.
+
+    Raises:
+        FundlinkError: when `target` is neither .xlsx nor .csv, or cannot be written.
+    """
+    if target.suffix.lower() not in {".xlsx", ".csv"}:
+        raise FundlinkError(f"{target}: neither .xlsx nor .csv. Name the file so.")
+    shown = cards(home, (mention for question in questions for mention in (question.a, question.b)))
+    table = [_row(at, question, shown[question.a], shown[question.b]) for at, question in enumerate(questions, 1)]
+    columns = list(table[0]) if table else ["no", *FILLED, *ASKED]
+    write = _write_csv if target.suffix.lower() == ".csv" else _write_xlsx
+    try:
+        write_atomically(target, lambda partial: write(partial, columns, table))
+    except OSError as error:
+        raise FundlinkError(f"{target}: cannot be written ({error.strerror}). Close it, or name another.") from None
+    return len(table)
+
+
+def _row(number: int, question: Question, a: Card, b: Card) -> dict[str, Cell]:
+    sides = {"a": a, "b": b}
+    row: dict[str, Cell] = {"no": number, **dict.fromkeys(FILLED)}
+    row |= {f"{name}_{side}": card.said.get(name) for name in SAID for side, card in sides.items()}
+    row |= {"kind": question.kind, "why": question.why, "match_weight": question.match_weight}
+    row |= {"evidence": "; ".join(question.evidence), "pairs": question.pairs, "priority": question.priority}
+    for side, card in sides.items():
+        row |= {f"source_{side}": card.source, f"key_{side}": card.source_key, f"role_{side}": card.role}
+        row |= {f"file_{side}": card.file, f"row_{side}": card.row, f"person_{side}": card.person_id}
+    return row | {"mention_a": question.a, "mention_b": question.b, "check": check(question.a, question.b)}
+
+
+def _write_csv(target: Path, columns: Sequence[str], table: Sequence[dict[str, Cell]]) -> None:
+    # With a byte order mark: without it Excel takes UTF-8 for something else.
+    with target.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(columns)
+        writer.writerows([_guarded(row[column]) for column in columns] for row in table)
+
+
+def _guarded(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the apostrophe that marks it as text."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def _write_xlsx(target: Path, columns: Sequence[str], table: Sequence[dict[str, Cell]]) -> None:
+    with xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("review")
+        # A quote prefix is Excel's own mark of a text that is no formula: it stays when the cell is edited or copied.
+        text, filled = book.add_format({"quote_prefix": True}), book.add_format({"bg_color": "#FFF8DC"})
+        sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
+        for at, row in enumerate(table, 1):
+            for column, cell in enumerate(row.values()):
+                if columns[column] in FILLED:
+                    sheet.write_blank(at, column, None, filled)
+                elif isinstance(cell, str):
+                    sheet.write_string(at, column, cell, text if cell.startswith(_FORMULA) else None)
+                elif cell is not None:
+                    sheet.write_number(at, column, cell)
+        for column, width in _widths(columns):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(1, columns.index("by") + 1)
+        sheet.autofilter(0, 0, max(len(table), 1), len(columns) - 1)
+        decision = columns.index("decision")
+        rule = {
+            "validate": "list",
+            "source": list(ANSWERS),
+            "error_message": f"Only {' or '.join(ANSWERS)}, or nothing.",
+        }
+        sheet.data_validation(1, decision, max(len(table), 1), decision, rule)
+
+
+def _widths(columns: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for at, column in enumerate(columns):
+        yield at, _WIDTHS.get(column.removesuffix("_a").removesuffix("_b"), 14)
