@@ -1,4 +1,4 @@
-"""The code location: sources -> mentions -> resolved parties -> graph -> findings."""
+"""The code location: sources -> mentions -> resolved parties -> screening and graph -> findings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from assets.graph import checks, neo4j_graph, tables_asset
 from assets.resolved import resolved_assets
 from assets.resources import Refresh
 from assets.schedules import inbox, nightly, refresh_job
+from assets.screening import screening_asset
 from assets.source_assets import discover, mention_asset, source_asset
 
 SOURCES = discover()
@@ -18,6 +19,7 @@ defs = dg.Definitions(
         *map(source_asset, SOURCES),
         *map(mention_asset, SOURCES),
         *resolved_assets(SOURCES),
+        screening_asset(SOURCES),
         tables_asset(SOURCES),
         neo4j_graph,
         *findings(),

@@ -32,7 +32,9 @@ def _source(source: Source) -> Iterator[str]:
     roles = ", ".join(f"`{role}`" for role in source.mentions)
     yield f"A row mentions: {roles}."
     if source.reader:
-        yield "Published whole, as XML: each file is a snapshot, and what a later one lacks has been de-listed."
+        together = ", ".join(f"`{name}`" for name in source.together)
+        whole = f"{together} together are" if together else "each file is"
+        yield f"Published whole: {whole} a snapshot, and what a later one lacks has been de-listed."
         return
     lines = ["| column | | |", "|---|---|---|"]
     lines += [f"| `{c.name}` | {kind_of(c)} | {'required' if c.required else ''} |" for c in source.columns]

@@ -148,6 +148,7 @@ def _distinct(values: Iterator[str | None]) -> list[str]:
             listed_on="listed_on",
             comments="comments",
             refers_to="refers_to",
+            screened={"weak_names": "low_quality_aliases", "birth_between": "birth_between"},
         )
     ],
 )

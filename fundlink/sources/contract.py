@@ -48,16 +48,18 @@ class Column:
 class Snapshot:
     """What a reader gives: the day the publisher states for the content, and one mapping an entry, in file order.
 
+    Where the publisher states no day, `on` is None, and the day it was first read stands for it.
     Values are text as in the file (or lists of text for a `tuple[str, ...]` column). `signals` names what the
     file has and the reader does not know.
     """
 
-    on: date
+    on: date | None
     rows: Sequence[Mapping[str, Any]]
     signals: Sequence[str] = ()
 
 
-Reader = Callable[[Path], Snapshot]
+Reader = Callable[..., Snapshot]
+"""From the path of a file, or from those of all the files of `Source.together` in their order."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Source:
     facts: Sequence[Fact]
     ignored: frozenset[str]
     reader: Reader | None
+    together: tuple[str, ...]
     code: str
     """Hash of the declaring file: rows are read anew when the declaration changes."""
 
@@ -100,6 +103,7 @@ def source(
     version: str | None = None,
     ignored: Sequence[str] = (),
     reader: Reader | None = None,
+    together: Sequence[str] = (),
 ) -> Callable[[type], Source]:
     """Turn a frozen record dataclass into a `Source`.
 
@@ -113,6 +117,7 @@ def source(
         version: column that tells apart several states of one key (snapshots of a page).
         ignored: columns that may stand in the file and are left out on purpose.
         reader: for a list that is published whole and is no flat file: yields one snapshot.
+        together: names of the files that only together are one snapshot, in the order the reader takes them.
 
     Raises:
         TypeError: when a column, party or fact names a column the record lacks.
@@ -135,6 +140,7 @@ def source(
             facts=facts,
             ignored=frozenset(ignored),
             reader=reader,
+            together=tuple(together),
             code=hashlib.sha256(file.read_bytes()).hexdigest(),
         )
         _check(declared)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fundlink.sources.currencies import DIGITS
 from fundlink.sources.sql import account_key, literal, quoted
 
 
@@ -32,12 +33,13 @@ End = Role | At
 
 @dataclass(frozen=True)
 class Nodes:
-    """One node a row, where `id` is not NULL."""
+    """One node a row, where `id` is not NULL; one an item of the list column `each`, called `item`."""
 
     label: str
     id: str
     properties: Mapping[str, str]
     labels: tuple[str, ...] = ()
+    each: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,20 @@ class About:
     properties: Mapping[str, str]
 
 
-State = Nodes | Edges | About
+@dataclass(frozen=True)
+class Screened:
+    """An entry of a list as screening reads it: `properties` of the listing, and list columns beside the mention's.
+
+    `further` maps `weak_names` (aliases of low quality), `birth_between` (years, `1960/1965`), `sex`, `wallets`,
+    `phones` and `emails` to columns.
+    """
+
+    role: str
+    properties: Mapping[str, str]
+    further: Mapping[str, str]
+
+
+State = Nodes | Edges | About | Screened
 
 
 @dataclass(frozen=True)
@@ -154,6 +169,13 @@ def _in_tenge(amount: str, currency: str) -> str:
     return f"CASE WHEN {_column(currency)} = 'KZT' THEN {_column(amount)} END"
 
 
+def _minor_units(currency: str) -> str:
+    """SQL: how many minor units make one of the currency: 100, unless ISO 4217 says otherwise."""
+    codes = sorted(code for code, digits in DIGITS.items() if digits != 2)
+    others = " ".join(f"WHEN {literal(code)} THEN {10 ** DIGITS[code]}" for code in codes)
+    return f"CASE WHEN {_column(currency)} IS NOT NULL THEN CASE {_column(currency)} {others} ELSE 100 END END"
+
+
 def donation(
     donor: str,
     *,
@@ -174,6 +196,7 @@ def donation(
         "kind": "'payment'",
         "amount": _column(amount),
         "currency": _column(currency),
+        "minor_units": _minor_units(currency),
         "amount_kzt": _in_tenge(amount, currency),
         "at": _column(at),
         "status": f"CASE WHEN {_column(refunded_at)} IS NULL THEN 'paid' ELSE 'refunded' END",
@@ -217,6 +240,7 @@ def informal_transfer(sender: str, receiver: str, *, origin_agent: str, payout_a
     node = {
         "channel": "'informal'",
         "kind": "'payment'",
+        "minor_units": _minor_units(columns["currency"]),
         "amount_kzt": _in_tenge(columns["amount"], columns["currency"]),
         **{name: expression for name, expression in of.items() if not name.startswith(("origin_", "payout_"))},
     }
@@ -235,21 +259,34 @@ def informal_transfer(sender: str, receiver: str, *, origin_agent: str, payout_a
     )
 
 
-def listing(role: str, *, list_name: str, refers_to: str, **columns: str) -> Fact:
+def listing(
+    role: str, *, list_name: str, refers_to: str, screened: Mapping[str, str] | None = None, **columns: str
+) -> Fact:
     """An entry of an official list. `refers_to` is a list column of reference numbers that its text names.
+
+    `screened` names what screening reads beside the mention (`Screened.further`); its `wallets` are listed themselves.
 
     A reference number may have stood for several entries in turn: it means the current one, or else the latest
     listed. Numbers of no known entry are left out (the text is in the evidence).
     """
     node = At("Listing", "r._source || ':' || r._key")
-    same, listed_on = (f"o.{quoted(columns[name])}" for name in ("reference_number", "listed_on"))
+    same = f"o.{quoted(columns['reference_number'])}"
+    listed_on = f"o.{quoted(columns['listed_on'])}" if "listed_on" in columns else "NULL"
     target = f"""(SELECT arg_max(o._source || ':' || o._key, (o._delisted_on IS NULL, {listed_on}, o._key))
         FROM source_rows o WHERE {same} = item)"""
-    return Fact(
-        (
-            Nodes("Listing", node.id, {**_all(columns), "list": literal(list_name), "delisted_on": "r._delisted_on"}),
-            Edges("LISTED_IN", Role(role), node, {}),
-            Edges("REFERS_TO", node, At("Listing", target), {}, each=refers_to),
-        ),
-        {**columns, "refers_to": refers_to},
+    properties = {**_all(columns), "list": literal(list_name), "delisted_on": "r._delisted_on"}
+    further = screened or {}
+    states: tuple[State, ...] = (
+        Nodes("Listing", node.id, properties),
+        Edges("LISTED_IN", Role(role), node, {}),
+        Edges("REFERS_TO", node, At("Listing", target), {}, each=refers_to),
+        Screened(role, properties, further),
     )
+    if "wallets" in further:
+        wallet, wallets = At("Account", "r.item"), further["wallets"]
+        states += (
+            Nodes("Account", wallet.id, {"number": wallet.id, "kind": "'wallet'"}, ("Wallet",), each=wallets),
+            Edges("HOLDS", Role(role), wallet, {}, each=wallets),
+            Edges("LISTED_IN", wallet, node, {}, each=wallets),
+        )
+    return Fact(states, {**columns, **further, "refers_to": refers_to})

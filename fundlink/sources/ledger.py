@@ -46,10 +46,13 @@ class Entry:
         return (self.refresh_id, str(self.snapshot_on or ""), self.sha256)
 
 
-def digest(file: Path) -> str:
-    """SHA-256 of the file's bytes."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def digest(*files: Path) -> str:
+    """SHA-256 of the file's bytes; of several files, of their bytes one after the other."""
+    found = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as stream:
+            hashlib.file_digest(stream, lambda: found)
+    return found.hexdigest()
 
 
 def now() -> datetime:

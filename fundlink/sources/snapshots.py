@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from fundlink.config import Home
+from fundlink.errors import BadFile
 from fundlink.sources import ledger
 from fundlink.sources.check import Counts, check
 from fundlink.sources.contract import Source
@@ -41,21 +42,21 @@ def read_snapshots(
     first snapshot without it, NULL while it is listed. A snapshot older than one of an earlier refresh changes nothing.
     """
     known = ledger.entries(home, source.name)
-    digests = {ledger.digest(file): file for file in files}
-    signals: list[str] = []
+    whole, signals = _whole(source, files)
+    digests = {ledger.digest(*parts): parts for parts in whole}
     new = []
     newest = max((e.snapshot_on for e in known.values() if e.snapshot_on and e.standing == "read"), default=None)
-    for sha, file in digests.items():
+    for sha, parts in digests.items():
         entry = known.get(sha)
         if entry is None:
-            entry, said = _archive(connection, home, source, sha, file, refresh_id)
+            entry, said = _archive(connection, home, source, sha, parts, refresh_id)
             signals += said
             if newest and entry.snapshot_on and entry.snapshot_on < newest:
                 entry = ledger.Entry(**{**vars(entry), "standing": "older"})
             new.append(entry)
         if entry.standing == "older":
             signals.append(
-                f"{file.name}: of {entry.snapshot_on}, older than the {newest} already read: changes nothing"
+                f"{_name(parts)}: of {entry.snapshot_on}, older than the {newest} already read: changes nothing"
             )
     taken = sorted((e for e in [*known.values(), *new] if e.standing == "read"), key=lambda e: e.order)
     _check_sizes(source, taken, {e.sha256 for e in new}, accept_smaller)
@@ -73,25 +74,49 @@ def read_snapshots(
     return _tell(connection, home, source, taken, len(files), signals, made_from)
 
 
+def _whole(source: Source, files: list[Path]) -> tuple[list[list[Path]], list[str]]:
+    """The files of each snapshot, and what should be signalled. BadFile where one of those that belong together lacks.
+
+    Upper and lower case are one: publishers write SDN.CSV and sdn.csv.
+    """
+    if not source.together:
+        return [[file] for file in files], []
+    by_name = {file.name.casefold(): file for file in files}
+    every = ", ".join(source.together)
+    for name in source.together:
+        if name not in by_name:
+            problem = f"the file is missing, and {source.name} is read from {every} together"
+            raise BadFile(name, "", problem, f"Put all {len(source.together)} of one day into the folder")
+    others = sorted(file.name for name, file in by_name.items() if name not in source.together)
+    said = [f"{name}: not one of the files of {source.name} ({every}), left unread" for name in others]
+    return [[by_name[name] for name in source.together]], said
+
+
+def _name(parts: list[Path]) -> str:
+    return " + ".join(part.name for part in parts)
+
+
 def _archive(
-    connection: duckdb.DuckDBPyConnection, home: Home, source: Source, sha: str, file: Path, refresh_id: str
+    connection: duckdb.DuckDBPyConnection, home: Home, source: Source, sha: str, parts: list[Path], refresh_id: str
 ) -> tuple[ledger.Entry, list[str]]:
     """Read one snapshot and keep its rows."""
     assert source.reader is not None
-    snapshot = source.reader(file)
+    snapshot = source.reader(*parts)
+    name = _name(parts)
     fields = [pa.field(c.name, pa.list_(pa.string()) if c.many else pa.string()) for c in source.columns]
     raw = pa.Table.from_pylist(list(snapshot.rows), schema=pa.schema(fields))
     raw = raw.append_column("_row", pa.array(range(1, raw.num_rows + 1), pa.int64()))
-    for name, text in {"_file": sha, "_name": file.name, "_arrival": refresh_id, "_extra": "{}"}.items():
-        raw = raw.append_column(name, pa.array([text] * raw.num_rows, pa.string()))
+    for column, text in {"_file": sha, "_name": name, "_arrival": refresh_id, "_extra": "{}"}.items():
+        raw = raw.append_column(column, pa.array([text] * raw.num_rows, pa.string()))
     connection.register("raw", raw)
     connection.register("raw_bad", _bad().empty_table())
     counts = check(connection, source)
     kept = {"machinery": _state(source), "counts": vars(counts)}
     save(connection, "SELECT * FROM rejected", _kept(home, source, sha, ".rejected"))
     save(connection, "SELECT * FROM good", _kept(home, source, sha), kept)
-    entry = ledger.Entry(source.name, sha, file.name, ledger.now(), refresh_id, snapshot.on, counts.loaded)
-    return entry, [f"{file.name}: {signal}" for signal in snapshot.signals]
+    read_at = ledger.now()
+    entry = ledger.Entry(source.name, sha, name, read_at, refresh_id, snapshot.on or read_at.date(), counts.loaded)
+    return entry, [f"{name}: {signal}" for signal in snapshot.signals]
 
 
 def _check_sizes(source: Source, taken: list[ledger.Entry], new: set[str], accept_smaller: bool) -> None:

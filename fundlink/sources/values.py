@@ -9,9 +9,9 @@ from datetime import datetime
 
 import duckdb
 import pyarrow as pa
-from iso4217 import Currency
 
 from fundlink.sources.contract import Column, LongText, PartialDate
+from fundlink.sources.currencies import DIGITS
 from fundlink.sources.sql import literal, quoted
 
 LOCAL_ZONE = "Asia/Almaty"
@@ -23,15 +23,10 @@ LONGEST_TEXT = 1_000
 LONGEST_FREE_TEXT = 100_000
 """Characters of a `LongText`."""
 
-VIRTUAL_ASSETS = ("BTC", "ETH", "LTC", "BCH", "XMR", "TRX", "TON", "SOL", "BNB", "USDT", "USDC", "DAI")
-"""Assets without an ISO 4217 code; their minor unit here is 1e-8."""
-
 
 def register(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `currencies(code, digits)` known: ISO 4217 minor units, and 8 digits for virtual assets."""
-    digits = {c.code: c.exponent for c in Currency if c.exponent is not None}
-    digits |= dict.fromkeys(VIRTUAL_ASSETS, 8)
-    table = pa.table({"code": list(digits), "digits": list(digits.values())})
+    """Make the table `currencies(code, digits)` known."""
+    table = pa.table({"code": list(DIGITS), "digits": list(DIGITS.values())})
     connection.register("currencies", table)
     connection.execute(f"SET TimeZone = '{LOCAL_ZONE}'")
 

@@ -39,7 +39,7 @@ def test_every_asset_says_what_it_is(key: dg.AssetKey) -> None:
 
 
 def test_the_assets_build_on_each_other() -> None:
-    order = ["source", "mention", "resolved", "graph", "finding"]
+    order = ["source", "mention", "resolved", "screened", "graph", "finding"]
     for key in GRAPH.materializable_asset_keys:
         before = {parent.path[0] for parent in GRAPH.get(key).parent_keys}
         assert all(order.index(parent) <= order.index(key.path[0]) for parent in before)

@@ -1,0 +1,60 @@
+"""`fundlink screen`: is somebody on a list, one name or a file of many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fundlink.cli.console import print_json
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command()(screen)
+
+
+def screen(
+    name: Annotated[str | None, typer.Argument(help="Name of a person or an organisation, in any script.")] = None,
+    born: Annotated[str | None, typer.Option(help="Birth date: 1980, 1980-05, 1980-05-17 or 17.05.1980.")] = None,
+    document: Annotated[str | None, typer.Option(help="Number of an identity document, IIN or BIN.")] = None,
+    wallet: Annotated[str | None, typer.Option(help="Address of a wallet.")] = None,
+    file: Annotated[Path | None, typer.Option(help="CSV or workbook of many: name, born, document, iin, kind.")] = None,
+    output: Annotated[Path | None, typer.Option(help="CSV to write, with --file; else standard output.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say whether somebody is on a list, was, or may be.
+
+    hit, possible, former (the listing has ended) or none, with the reasons. A document's number is enough for a hit;
+    a name alone is at most possible. The exit code is 0 whatever the verdict.
+
+    \b
+    Examples:
+      fundlink screen "Serik Oidanshygarylgan" --born 1979-05-06
+      fundlink screen --document N9912345
+      fundlink screen --file people.csv --output screened.csv
+    """
+    if (file is None) == (name is None and document is None and wallet is None):
+        raise typer.BadParameter("give a name, --document or --wallet, or else --file")
+    if output is not None and file is None:
+        raise typer.BadParameter("--output goes with --file")
+    # The tables' engine takes half a second to load: not for those who ask for help.
+    from fundlink.cli.screen_file import load_screener, screen_file
+    from fundlink.cli.screen_text import answer_text, plain
+    from fundlink.screening import date_of, verdict_of
+
+    if file is not None:
+        screen_file(file, output, json)
+        return
+    try:
+        day = date_of(born) if born else None
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint="--born") from None
+    screener = load_screener()
+    matches = screener.screen(name, born=day, document=document, wallet=wallet)
+    if json:
+        found = list(map(plain, matches))
+        print_json({"verdict": verdict_of(matches).value, "screened_against": screener.lists, "matches": found})
+    else:
+        answer_text(matches, screener.lists)

@@ -1,0 +1,47 @@
+"""The answer of `fundlink screen` as text: the verdict first, then each listing with its reasons and its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.markup import escape
+
+from fundlink.cli.console import answers
+from fundlink.screening import Match, Verdict, verdict_of
+
+_COLOUR = {Verdict.HIT: "red", Verdict.POSSIBLE: "yellow", Verdict.FORMER: "cyan", Verdict.NONE: "green"}
+_MOST = 20
+"""Listings shown; the verdict counts them all."""
+
+
+def plain(match: Match) -> dict[str, Any]:
+    """A match as JSON shows it."""
+    return asdict(match)
+
+
+def answer_text(matches: Sequence[Match], lists: Mapping[str, int]) -> None:
+    """Print the verdict and the listings it rests on."""
+    verdict = verdict_of(matches)
+    every = ", ".join(f"{name} ({count:,})" for name, count in lists.items())
+    answers.print(f"[bold {_COLOUR[verdict]}]{verdict}[/]  screened against {escape(every)}")
+    for match in matches[:_MOST]:
+        _print_match(match)
+    if len(matches) > _MOST:
+        answers.print(f"\n... and {len(matches) - _MOST:,} more (--json shows all)")
+    if verdict is Verdict.POSSIBLE:
+        answers.print("\nA name alone is never more than possible: ask for a birth date or a document.")
+
+
+def _print_match(match: Match) -> None:
+    of = match.listing
+    listed = f"listed {of.listed_on}" if of.listed_on else "day of listing not stated"
+    until = f", ended {of.delisted_on}" if of.delisted_on else ""
+    answers.print(f"\n[bold {_COLOUR[match.verdict]}]{match.verdict:<8}[/] {escape(of.reference_number)}  ", end="")
+    answers.print(f"{of.list}, {listed}{until}", markup=False)
+    lines = [("", of.names[0][0] if of.names else ""), *(("agrees", reason) for reason in match.agrees)]
+    lines += [("against", reason) for reason in match.contradicts]
+    lines += [("record", f"{of.source} {of.source_key}: {of.file}, row {of.row}, mention {of.mention_id}")]
+    for title, text in lines:
+        answers.print(f"  {title:<8} {text}", markup=False)

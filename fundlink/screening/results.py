@@ -1,0 +1,49 @@
+"""What came of screening many: CSV, one row a match, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from typing import IO
+
+from fundlink.screening.people import Person
+from fundlink.screening.screener import Match, verdict_of
+
+COLUMNS = (
+    *("file", "row", "asked_name", "verdict", "list", "reference_number", "listed_on", "delisted_on"),
+    *("listed_name", "score", "agrees", "contradicts", "source", "source_key", "record_file", "record_row", "problem"),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Results:
+    """Writes one row a match; a person without one has a row too, with the verdict none."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._writer = csv.writer(stream)
+        self._writer.writerow(COLUMNS)
+
+    def write(self, file: str, person: Person, matches: Sequence[Match]) -> None:
+        """Write what was found on one person; `verdict` is that of the row's own listing."""
+        names = person.subject.names if person.subject else ()
+        asked = (file, person.row, names[0] if names else "")
+        if not matches:
+            verdict = verdict_of(matches) if person.subject else ""
+            self._row([*asked, verdict, *[""] * (len(COLUMNS) - 5), person.problem])
+        for match in matches:
+            of = match.listing
+            self._row(
+                [
+                    *(*asked, match.verdict, of.list, of.reference_number, of.listed_on, of.delisted_on, match.name),
+                    *(match.score, "; ".join(match.agrees), "; ".join(match.contradicts)),
+                    *(of.source, of.source_key, of.file, of.row, person.problem),
+                ]
+            )
+
+    def _row(self, cells: Sequence[object]) -> None:
+        self._writer.writerow([_guarded(cell) for cell in cells])
+
+
+def _guarded(cell: object) -> object:
+    """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

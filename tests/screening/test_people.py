@@ -1,0 +1,116 @@
+"""Tables of people: what is read, what is reported, and what is written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from fundlink.errors import BadFile
+from fundlink.screening import Match, Screener, Subject
+from fundlink.screening.people import Person, people
+from fundlink.screening.results import COLUMNS, Results
+from tests.screening.conftest import entry
+
+
+def read(file: Path, content: str | bytes) -> tuple[list[Person], tuple[str, ...]]:
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with file.open("rb") as stream:
+        table = people(file, stream)
+        return list(table.rows), table.unread
+
+
+def test_a_table_is_read_whatever_its_columns_are_called(people_file: Path) -> None:
+    rows, unread = read(
+        people_file,
+        "\ufeffФИО;Дата рождения;ИИН;Цвет;kind;паспорт\r\n"
+        '"Серік; Ойдан";06.05.1979;780101300018;red;person;\r\n\r\n;;;;;N9912345\r\n',
+    )
+    assert unread == ("Цвет", "паспорт")
+    assert [(row.row, row.problem) for row in rows] == [(2, None), (4, "neither name, document nor iin")]
+    assert rows[0].subject == Subject(("Серік; Ойдан",), "person", ("1979-05-06",), ("780101300018",))
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_screened(people_file: Path) -> None:
+    rows, _ = read(people_file, "name,born,iin,kind\nSerik,1979-13-40,123,ship\n")
+    assert rows[0].subject == Subject(("Serik",))
+    problem = rows[0].problem
+    assert problem is not None
+    assert problem.split("; ") == [
+        "kind «ship» is neither person nor organization",
+        "«123» is no valid IIN or BIN",
+        "«1979-13-40» is a date that does not exist",
+    ]
+
+
+BROKEN = {
+    "empty": ("", "people.csv: the file is empty"),
+    "other table": ("id,sum\n1,2\n", "people.csv, the header: «id, sum» has no column to screen"),
+    "header not UTF-8": ("имя\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
+    "row not UTF-8": ("name\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
+    "huge cell": ("name\n" + "x" * 200_000 + "\n", "people.csv, row 2: field larger than field limit"),
+}
+
+
+@pytest.mark.parametrize(("content", "line"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_table_is_one_line(people_file: Path, content: str | bytes, line: str) -> None:
+    with pytest.raises(BadFile) as told:
+        read(people_file, content)
+    assert str(told.value).startswith(line)
+    assert "\n" not in str(told.value)
+
+
+def test_a_workbook_is_read_and_a_broken_one_is_one_line(tmp_path: Path) -> None:
+    rows, _ = read(tmp_path / "people.xlsx", workbook([["Name", "Born"], ["Серік Ойдан", 1979.0]]))
+    assert [row.subject for row in rows] == [Subject(("Серік Ойдан",), None, ("1979",))]
+    with pytest.raises(BadFile, match=r"^people\.xlsx: no workbook can be read"):
+        read(tmp_path / "people.xlsx", b"no workbook")
+
+
+def test_a_formula_is_written_as_text(people_file: Path) -> None:
+    stream = io.StringIO()
+    results = Results(stream)
+    hostile = entry("=HYPERLINK(0)", numbers=("N9912345",), reference_number="@x")
+    subject = Subject(("+cmd|' /C calc'!A0",), numbers=("N9912345",))
+    matches: list[Match] = Screener([hostile]).screen_subject(subject)
+    results.write("-people.csv", Person(2, subject, None), matches)
+    results.write("people.csv", Person(3, None, "neither name, document nor iin"), [])
+    header, row, unread = csv.reader(io.StringIO(stream.getvalue()))
+    assert tuple(header) == COLUMNS
+    assert row[:4] == ["'-people.csv", "2", "'+cmd|' /C calc'!A0", "hit"]
+    assert row[5] == "'@x"
+    assert (unread[1], unread[3], unread[-1]) == ("3", "", "neither name, document nor iin")
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in [*row, *unread])
+
+
+def workbook(rows: list[list[str | float]]) -> bytes:
+    """The smallest file that is a workbook of one sheet."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+    def cell(value: str | float) -> str:
+        text = f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+        return text if isinstance(value, str) else f"<c><v>{value}</v></c>"
+
+    cells = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+    related = f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+        f'ContentType="{kind}.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'{related}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'{related}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
