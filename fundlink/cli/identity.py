@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fundlink.cli.console import answers, print_json
-from fundlink.cli.identity_text import evaluation_tables, explanation_text, merging_text
+from fundlink.cli.console import print_json
+from fundlink.cli.evaluate import Html, Json, evaluate, person_resolver
 from fundlink.config import Home
+from fundlink.errors import FundlinkError
 
 if TYPE_CHECKING:
-    from fundlink.resolution import Resolver
+    from fundlink.resolution import OrganizationResolver
 
-PERSON_RESOLVER = "resolvers.person"
+ORGANIZATION_RESOLVER = "resolvers.organization"
 """The declaration, loaded by name: the machinery imports no resolver."""
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-class Kind(StrEnum):
-    """Kind of party."""
-
-    PERSON = "person"
-    ORGANIZATION = "organization"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,28 +28,37 @@ def add_to(app: typer.Typer) -> None:
     app.command()(evaluate)
 
 
-def person_resolver() -> Resolver:
-    """The declaration of the person resolver."""
-    declared: Resolver = importlib.import_module(PERSON_RESOLVER).PERSON_RESOLVER
-    return declared
-
-
 def why(
-    a: Annotated[str, typer.Argument(help="A mention id, source:source_key:role, or a person id.")],
+    a: Annotated[str, typer.Argument(help="A mention id, source:source_key:role, or the id of a party.")],
     b: Annotated[str, typer.Argument(help="Another.")],
     json: Json = False,
+    html: Html = None,
 ) -> None:
     """Say why two mentions, or two persons, are one or not.
 
     Each comparison with its weight, the rule that decided, and what would change it. Any two can be asked.
-    Of two persons the strongest pair of mentions is shown, and the sum of all.
+    Of two persons the strongest pair of mentions is shown, and the sum of all; of organisations, each rule.
 
     Example: fundlink why crowdfunding_donations:DN-000005:donor crowdfunding_donations:DN-000063:donor
     """
     # Splink takes a second to import: not for those who ask for help.
+    from fundlink.charts.page import write_page
+    from fundlink.charts.records import read_records
+    from fundlink.charts.why import why_page
+    from fundlink.cli.identity_text import explanation_text
+    from fundlink.resolution.asked import is_organization
     from fundlink.resolution.explain import explain
 
-    found = explain(Home.current(), person_resolver(), a, b)
+    home = Home.current()
+    if is_organization(home, a):
+        _why_organizations(home, a, b, json, html)
+        return
+    resolver = person_resolver()
+    found = explain(home, resolver, a, b)
+    if html:
+        mentions = (mention for side in (found.a, found.b) for mention in side.mentions)
+        pair = [mention for mention in mentions if mention["mention_id"] in found.pair]
+        write_page(html, why_page(found, read_records(home, pair), resolver))
     if json:
         print_json(asdict(found))
     else:
@@ -66,38 +66,68 @@ def why(
 
 
 def how(
-    person: Annotated[str, typer.Argument(help="A person id, or one of the person's mentions.")], json: Json = False
+    person: Annotated[str, typer.Argument(help="The id of a party, or one of its mentions.")],
+    json: Json = False,
+    html: Html = None,
 ) -> None:
-    """Say how a person came together: the mentions with their records, and the merges in order.
+    """Say how a person came together, merge by merge.
+
+    The mentions with their records, and the merges in order, each with its evidence.
 
     Example: fundlink how crowdfunding_donations:DN-000005:donor
     """
+    from fundlink.charts.how import how_page
+    from fundlink.charts.page import write_page
+    from fundlink.charts.records import read_records
+    from fundlink.cli.identity_text import merging_text
+    from fundlink.resolution.asked import is_organization
     from fundlink.resolution.merging import trace
 
-    found = trace(Home.current(), person_resolver(), person)
+    home = Home.current()
+    if is_organization(home, person):
+        _how_organization(home, person, json, html)
+        return
+    found = trace(home, person_resolver(), person)
+    if html:
+        write_page(html, how_page(found, read_records(home, found.mentions)))
     if json:
         print_json(asdict(found))
     else:
         merging_text(found)
 
 
-def evaluate(
-    truth: Annotated[Path, typer.Option(help="CSV with source, source_key, role, true_id; version where needed.")],
-    reachable: Annotated[
-        Path | None, typer.Option(help="CSV of the pairs that can be joined: a_source, ... b_role.")
-    ] = None,
-    kind: Annotated[Kind, typer.Option(help="Kind of party.")] = Kind.PERSON,
-    json: Json = False,
-) -> None:
-    """Compare who was resolved to whom with a truth: pairs, B-cubed, exact clusters, by source and by script.
+def organization_resolver() -> OrganizationResolver:
+    """The declaration of the organisation resolver."""
+    declared: OrganizationResolver = importlib.import_module(ORGANIZATION_RESOLVER).ORGANIZATION_RESOLVER
+    return declared
 
-    Example: fundlink evaluate --truth district/truth/members.csv --reachable district/truth/reachable.csv
-    """
-    from fundlink.evaluation import evaluate as compare
 
-    found = compare(Home.current(), truth, reachable, kind.value)
+def _why_organizations(home: Home, a: str, b: str, json: bool, html: Path | None) -> None:
+    from fundlink.cli.organization_text import organization_explanation_text
+    from fundlink.resolution.organizations import explain_organizations
+
+    _refuse_chart(html)
+    found = explain_organizations(home, organization_resolver(), a, b)
     if json:
         print_json(asdict(found))
     else:
-        for table in evaluation_tables(found):
-            answers.print(table)
+        organization_explanation_text(found)
+
+
+def _how_organization(home: Home, organization: str, json: bool, html: Path | None) -> None:
+    from fundlink.cli.organization_text import organization_merging_text
+    from fundlink.resolution.organizations import trace_organization
+
+    _refuse_chart(html)
+    found = trace_organization(home, organization_resolver(), organization)
+    if json:
+        print_json(asdict(found))
+    else:
+        organization_merging_text(found)
+
+
+def _refuse_chart(html: Path | None) -> None:
+    if html:
+        raise FundlinkError(
+            "--html: charts are of persons; rules have no weights to draw. Leave it out, or add --json."
+        )

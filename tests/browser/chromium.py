@@ -19,7 +19,7 @@ NEEDS_CHROMIUM = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH (Debian: apt-get install chromium)"),
 ]
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",  # Chromium as root, as in CI, has no sandbox
     "--disable-gpu",
     "--disable-background-networking",
@@ -35,7 +35,7 @@ _FLAGS = (
 def new_page(width: int = 1400, height: int = 900, scale: float = 1) -> Iterator[Page]:
     """An empty page of a browser of its own."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
         chromium.close()
 

@@ -1,52 +1,13 @@
 from __future__ import annotations
 
-import csv
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.evaluation import evaluate
-
-# Mention, source, name, found person, true person.
-MENTIONS = (
-    ("1", "gifts", "Нұрлан", "P-1", "T1"),
-    ("2", "gifts", "Nurlan", "P-1", "T1"),
-    ("3", "gifts", "نورلان", "P-2", "T1"),
-    ("4", "transfers", "Асан", "P-2", "T2"),
-    ("5", "transfers", "Aсан", "P-3", "T3"),  # its first letter is Latin
-    ("6", "transfers", None, "P-3", "T3"),
-)
-TRUTH = [{"source": source, "source_key": m, "role": "donor", "true_id": true} for m, source, _, _, true in MENTIONS]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """Six mentions of three people, as a refresh would have left them."""
-    home = Home(tmp_path / "home")
-    shared = {"role": "donor", "version": None}
-    members: list[dict[str, Any]] = [
-        {"mention_id": m, "source": source, "source_key": m, "person_id": found, **shared}
-        for m, source, _, found, _ in MENTIONS
-    ]
-    names = [{"mention_id": m, "name": name} for m, _, name, _, _ in MENTIONS]
-    for key, rows in (("resolved/person_members", members), ("mention/all", names)):
-        home.table(key).parent.mkdir(parents=True)
-        schema = pa.schema([(column, pa.string()) for column in rows[0]])
-        pq.write_table(pa.Table.from_pylist(rows, schema=schema), home.table(key))
-    return home
-
-
-def write(path: Path, rows: list[dict[str, str]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
+from tests.evaluation.conftest import TRUTH, write
 
 
 def test_figures_worked_out_by_hand(home: Home, tmp_path: Path) -> None:
@@ -114,3 +75,12 @@ def test_bad_files_are_one_clear_line(home: Home, tmp_path: Path) -> None:
         evaluate(home, write(tmp_path / "double.csv", [*TRUTH, {**TRUTH[0], "true_id": "T9"}]))
     with pytest.raises(FundlinkError, match="fundlink refresh"):
         evaluate(Home(tmp_path / "empty"), write(tmp_path / "truth.csv", TRUTH))
+
+
+def test_by_size_of_the_true_person(home: Home, tmp_path: Path) -> None:
+    sizes = evaluate(home, write(tmp_path / "truth.csv", TRUTH)).by_size
+    assert {size: (figures.mentions, figures.exact) for size, figures in sizes.items()} == {
+        "1": (1, 0),
+        "2": (2, 1),
+        "3-5": (3, 0),
+    }

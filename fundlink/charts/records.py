@@ -1,0 +1,61 @@
+"""What a mention's record says, and where it stands: file and row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fundlink.config import Home
+from fundlink.sources import ledger
+from fundlink.tables import connect, scan
+
+SAID = ("name", "aliases", "father_name", "birth_dates", "iin", "documents", "phone", "email", "account", "wallet",
+        "device", "city")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Record:
+    """A mention's record.
+
+    Attributes:
+        file: name of the file it was read from, and its SHA-256; None when the source's table is gone.
+        row: number of the row, or of the entry, in that file.
+        said: what the record says of the party, by attribute, empty ones left out.
+    """
+
+    file: str | None
+    sha256: str | None
+    row: int | None
+    said: dict[str, Any]
+
+
+def read_records(home: Home, mentions: Iterable[Mapping[str, Any]]) -> dict[str, Record]:
+    """Records of mentions (dicts with `mention_id`, `source`, `record_id`), by mention id."""
+    by_source: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for mention in mentions:
+        by_source[mention["source"]].append(mention)
+    found: dict[str, Record] = {}
+    with connect() as connection:
+        mention_tables = scan(*sorted(home.tables.glob("mention/*.parquet")))
+        for source, asked in by_source.items():
+            places = {}
+            if home.table(f"source/{source}").exists():
+                rows = connection.execute(
+                    f"""SELECT _record_id, _file, _row FROM {scan(home.table(f"source/{source}"))}
+                    WHERE _record_id IN (SELECT unnest(?))""",
+                    [sorted({mention["record_id"] for mention in asked})],
+                ).fetchall()
+                places = {record: (sha256, row) for record, sha256, row in rows}
+            said = connection.execute(
+                f"SELECT mention_id, record_id, {', '.join(SAID)} FROM {mention_tables} "
+                "WHERE mention_id IN (SELECT unnest(?))",
+                [[mention["mention_id"] for mention in asked]],
+            ).fetchall()
+            names = {entry.sha256: entry.name for entry in ledger.entries(home, source).values()}
+            for mention_id, record, *values in said:
+                sha256, row = places.get(record, (None, None))
+                known = {name: value for name, value in zip(SAID, values, strict=True) if value}
+                found[mention_id] = Record(names.get(sha256), sha256, row, known)
+    return found

@@ -1,0 +1,1 @@
+"""Templates of the pages, and their style; no code."""

@@ -1,0 +1,67 @@
+"""What an explanation says in words, on the terminal and on a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fundlink.resolution.explain import Explanation
+    from fundlink.resolution.merging import Step
+    from fundlink.resolution.verdict import Change
+
+BANDS = ("same", "review", "different")
+
+
+def standing(found: Explanation) -> str:
+    """What the last refresh made of the pair."""
+    one = set(found.a.persons) == set(found.b.persons)
+    said = f"one person, {found.a.persons[0]}" if one else "not one person"
+    if found.kept is None:
+        return f"{said}; this pair is not among those the last refresh kept"
+    if one == (found.verdict.band == "same"):
+        return said
+    return f"{said}: {'through other mentions (fundlink how)' if one else 'their clusters do not fit together'}"
+
+
+def silent(found: Explanation) -> list[str]:
+    """Comparisons of which nothing can be said, with the reason where it is not that a side is empty."""
+    return [f"{c.comparison} ({c.note})" if c.note else c.comparison for c in found.compared if c.level is None]
+
+
+def changes_by_band(found: Explanation) -> list[tuple[str, list[str]]]:
+    """What would put the pair into another band, a line each."""
+    by_band: dict[str, list[str]] = defaultdict(list)
+    for change in found.changes:
+        by_band[change.band].append(_change(change))
+    return sorted(by_band.items(), key=lambda item: BANDS.index(item[0]))
+
+
+def average(step: Step) -> str:
+    """The average weight between the two sides of a merge, or why there is none."""
+    if by_human(step):
+        return "a human's word"
+    return "says the same" if step.average is None else f"{step.average:+.2f}"
+
+
+def by_human(step: Step) -> bool:
+    """Whether a human's word joined the two sides."""
+    from fundlink.resolution.merging import HUMAN_SAME  # takes Splink along, a second: who has a step has it already
+
+    return step.evidence[:1] == (HUMAN_SAME,)
+
+
+def between(found: Explanation) -> str | None:
+    """All pairs between two sides of several mentions."""
+    if found.between is None:
+        return None
+    them = found.between
+    return (
+        f"{them.pairs:,} pairs, {them.same:,} of them same; {len(them.conflicts):,} in "
+        f"conflict; average {them.average:+.2f} bits, and clusters join from {them.linkage_at:+g}"
+    )
+
+
+def _change(change: Change) -> str:
+    what = f"{change.comparison}: {change.level}" if change.level else f"nothing known of {change.comparison}"
+    return f"{what} ({change.match_weight:+.1f})"

@@ -1,0 +1,90 @@
+"""Who was resolved to whom, held against a truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from fundlink.config import Home
+from fundlink.evaluation.figures import SIZES, Figures, figures
+from fundlink.evaluation.groups import TRAITS, Comparison, compare_groups
+from fundlink.evaluation.thresholds import Thresholds, thresholds
+from fundlink.evaluation.truth import make_measured, make_reachable
+from fundlink.resolution import Resolver
+from fundlink.tables import connect
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """Pairs that evidence beyond the name can join: how many, their share of the true pairs, how many were found."""
+
+    pairs: int
+    share: float | None
+    recall: float | None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Figures against a truth.
+
+    Attributes:
+        overall, by_source, by_script, by_size: figures; size is that of the true party.
+        groups: error rates side by side, by trait.
+        reachable: when a file said which pairs are.
+        thresholds: of persons, when a resolver was given.
+        without_mention: rows of the truth that no mention of the table has (also those of the other kind of party).
+    """
+
+    overall: Figures
+    by_source: dict[str, Figures]
+    by_script: dict[str, Figures]
+    by_size: dict[str, Figures]
+    groups: dict[str, Comparison]
+    reachable: Reachable | None
+    thresholds: Thresholds | None
+    without_mention: int
+
+
+def evaluate(
+    home: Home, truth: Path, reachable: Path | None = None, kind: str = "person", resolver: Resolver | None = None
+) -> Evaluation:
+    """Compare `resolved/<kind>_members` with a truth.
+
+    Args:
+        home: with the tables of a refresh.
+        truth: CSV with source, source_key, role, true_id, and version where a source has several states of an entry
+            and they are to be told apart.
+        reachable: CSV of pairs, the same columns with a_ and b_ before them, no true_id.
+        kind: person or organization.
+        resolver: of persons, whose thresholds are then shown among others.
+
+    Raises:
+        FundlinkError: when a file or a column is missing, a mention has two truths, or none has one.
+    """
+    with connect() as connection:
+        without = make_measured(connection, home, truth, kind)
+        if reachable:
+            make_reachable(connection, reachable)
+        traits = TRAITS if kind == "person" else TRAITS[:1]
+        return Evaluation(
+            overall=figures(connection, "''")[""],
+            by_source=figures(connection, "source"),
+            by_script=figures(connection, "script"),
+            by_size=figures(connection, SIZES, "min(of_true)"),
+            groups={trait: compare_groups(connection, trait, bool(reachable)) for trait in traits},
+            reachable=_reach(connection) if reachable else None,
+            thresholds=thresholds(connection, home, resolver) if resolver and kind == "person" else None,
+            without_mention=without,
+        )
+
+
+def _reach(connection: duckdb.DuckDBPyConnection) -> Reachable:
+    """Which of the reachable pairs were found."""
+    pairs, found, true = connection.execute("""
+        SELECT count(*), count(*) FILTER (l.found_id = r.found_id AND l.true_id = r.true_id),
+            (SELECT sum(of_true - 1) / 2 FROM measured)
+        FROM reachable JOIN measured l ON l.number = a JOIN measured r ON r.number = b
+    """).fetchall()[0]
+    return Reachable(pairs, pairs / true if true else None, found / pairs if pairs else None)

@@ -1,0 +1,141 @@
+"""A random sample of pairs for people to label, out to CSV and back."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from fundlink.config import Home
+from fundlink.errors import FundlinkError
+from fundlink.evaluation.strata import make_frame
+from fundlink.evaluation.traits import EVIDENCE
+from fundlink.evaluation.truth import header
+from fundlink.tables import connect, scan, write_atomically
+
+_SHOWN = ("source", "source_key", "role", "name", "aliases", "father_name", *EVIDENCE, "city")
+
+_NEEDED = ("mention_a", "mention_b", "inclusion_probability", "same")
+
+_FEWEST = 5
+"""Pairs drawn of a stratum of found pairs, if it has them."""
+
+_ANSWERS = {"yes": True, "y": True, "same": True, "1": True, "no": False, "n": False, "not same": False, "0": False}
+
+LABELS = pa.schema(
+    [("mention_a", pa.string()), ("mention_b", pa.string()), ("same", pa.bool_()), ("weight", pa.float64())]
+)
+"""Labelled pairs; `weight` is how many pairs each stands for, up to a factor."""
+
+
+def draw(home: Home, count: int, seed: int, file: Path) -> dict[str, tuple[int, int]]:
+    """Write a stratified random sample of pairs to label, half of them joined, half of them not.
+
+    The rows say what the two records say, in a random order, and neither stratum nor weight, so that nobody labels by
+    them; `same` is empty. `inclusion_probability` is the chance that the pair had to be drawn.
+
+    Args:
+        home: with the tables of a refresh.
+        count: about how many pairs; fewer when there are not as many.
+        seed: the same tables and seed give the same sample.
+        file: CSV to write.
+
+    Returns:
+        stratum -> pairs drawn, pairs there.
+
+    Raises:
+        FundlinkError: when there was no refresh yet, or the file is there: it may hold labels.
+    """
+    if file.exists():
+        raise FundlinkError(f"{file}: is there already, perhaps with labels. Name another file.")
+    with connect() as connection:
+        make_frame(connection, home)
+        rows = connection.execute("SELECT stratum, found, count(*) FROM frame GROUP BY ALL ORDER BY ALL").fetchall()
+        taken = _allocate({(stratum, found): size for stratum, found, size in rows}, count)
+        sizes = {stratum: size for stratum, _, size in rows}
+        wanted = pa.table({"stratum": list(sizes), "taken": [taken[s] for s in sizes], "there": list(sizes.values())})
+        connection.register("wanted", wanted)
+        mentions = scan(*sorted(home.tables.glob("mention/*.parquet")))
+        sides = ", ".join(f"{side}.{column} AS {column}_{side}" for column in _SHOWN for side in "ab")
+        found = connection.execute(
+            f"""
+            WITH drawn AS (
+                SELECT f.*, md5(concat($seed, a, b)) AS chance, taken / there AS inclusion_probability
+                FROM frame f JOIN wanted USING (stratum)
+                QUALIFY row_number() OVER (PARTITION BY stratum ORDER BY chance) <= taken
+            )
+            SELECT d.a AS mention_a, d.b AS mention_b, inclusion_probability, '' AS same, {sides}
+            FROM drawn d JOIN {mentions} a ON a.mention_id = d.a JOIN {mentions} b ON b.mention_id = d.b
+            -- Not by the chance itself: in a small stratum, taken whole, it is larger.
+            ORDER BY md5(chance)
+            """,
+            {"seed": str(seed)},
+        ).to_arrow_table()
+    write_atomically(file, lambda partial: _write(partial, found))
+    return {stratum: (taken[stratum], there) for stratum, there in sizes.items()}
+
+
+def read_labels(file: Path) -> pa.Table:
+    """Labels of a sample that people have filled in: `LABELS`. Rows without a label are left out.
+
+    Raises:
+        FundlinkError: when a column is missing, or a label is neither yes nor no.
+    """
+    missing = [column for column in _NEEDED if column not in header(file)]
+    if missing:
+        raise FundlinkError(f"{file}, the header: no column {', '.join(missing)}. Draw a sample with --sample.")
+    rows = []
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        for line, row in enumerate(csv.DictReader(stream), 2):
+            label = row["same"].strip().lower()
+            if label:
+                rows.append({**row, "same": _answer(file, line, label), "weight": _weight(file, line, row)})
+    return pa.Table.from_pylist(rows, schema=LABELS)
+
+
+def _answer(file: Path, line: int, label: str) -> bool:
+    if label not in _ANSWERS:
+        raise FundlinkError(f"{file}, line {line}: same is {label!r}. Write yes or no, or leave it empty.")
+    return _ANSWERS[label]
+
+
+def _weight(file: Path, line: int, row: dict[str, str]) -> float:
+    try:
+        return 1 / float(row["inclusion_probability"])
+    except (ValueError, ZeroDivisionError):
+        raise FundlinkError(
+            f"{file}, line {line}: inclusion_probability is {row['inclusion_probability']!r}. Put back what was drawn."
+        ) from None
+
+
+def _allocate(sizes: dict[tuple[str, bool], int], count: int) -> dict[str, int]:
+    """How many pairs to draw of each (stratum, found): of those found one half, of the others the other.
+
+    Found pairs are nearly all right, so they are drawn in proportion to their strata, at least `_FEWEST`: one error
+    in a small sample of a large stratum would outweigh all else. Of the others each stratum is asked about alike.
+    """
+    found = {stratum: size for (stratum, is_found), size in sizes.items() if is_found}
+    others = {stratum: size for (stratum, is_found), size in sizes.items() if not is_found}
+    half = count // 2 if found and others else count
+    taken = {stratum: min(size, max(_FEWEST, half * size // sum(found.values()))) for stratum, size in found.items()}
+    left = max(0, count - sum(taken.values()))
+    for place, (stratum, size) in enumerate(sorted(others.items(), key=lambda item: (item[1], item[0]))):
+        taken[stratum] = min(size, left // (len(others) - place))
+        left -= taken[stratum]
+    return taken
+
+
+def _write(file: Path, rows: pa.Table) -> None:
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:  # the mark tells Excel that it is UTF-8
+        writer = csv.writer(stream)
+        writer.writerow(rows.column_names)
+        for row in rows.to_pylist():
+            writer.writerow(map(_cell, row.values()))
+
+
+def _cell(value: Any) -> Any:
+    """A cell as text; what a spreadsheet would run as a formula gets an apostrophe in front."""
+    text = "; ".join(value) if isinstance(value, list) else value
+    return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
