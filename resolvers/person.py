@@ -4,10 +4,13 @@ Every comparison has levels, the first that holds is taken, and each level weigh
 `person.json` says. What is law and no statistics stands in the third column:
 
 - `NAME`: the given names agree. A name alone never makes two records one.
-- `PERSON`, `HOUSEHOLD`, two `HALF`: evidence beyond the name. One of them is needed. What a household may share
-  (phone, device, father's name with place) counts only beside a given name that agrees: brothers stay apart.
+- `PERSON`, `NUMBER`, `HOUSEHOLD`, two `HALF`: evidence beyond the name. One of them is needed. What a household may
+  share (phone, e-mail, address, device, father's name with place) counts only beside a given name that agrees:
+  brothers stay apart.
 - `HINT`: no evidence, but worth a human's look.
-- `BAR` and `CONFLICT`: only a human may say `same`; a conflict also keeps the two out of one cluster.
+- `BAR`, `DOUBT`, `CONFLICT`: only a human may say `same`; a doubt and a conflict also keep the two out of one cluster.
+  A bar or a doubt, but no conflict, is outweighed by a `NUMBER` (a document in common) beside two more agreements
+  (`NAME`, `SURNAME`, `PERSON`, `HOUSEHOLD`): a clerk mistypes a birth date sooner than three things that agree.
 
 Columns are described in `fundlink/resolution/features.py`. Names are folded (`fundlink/names`), so that all
 scripts and romanisations meet in one spelling.
@@ -19,7 +22,7 @@ from pathlib import Path
 
 from fundlink.resolution import Comparison, Level, Proof, Resolver
 
-NAME, PERSON, HOUSEHOLD, HALF, HINT, BAR, CONFLICT = Proof
+NAME, SURNAME, PERSON, NUMBER, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
 
 
 def _apart(a: str, b: str, letters: int, shortest: int) -> str:
@@ -37,6 +40,10 @@ def _one_apart(part: str) -> str:
     return f"({_apart(a, b, 1, 4)} OR ({part}_letters_l = {part}_letters_r AND length({a}) >= 4))"
 
 
+def _alike(a: str, b: str) -> str:
+    return f"({a} = {b} OR {_apart(a, b, 1, 4)})"
+
+
 _SWAPPED = (
     "((given_l = surname_r AND surname_l = given_r)"
     f" OR ({_apart('given_l', 'surname_r', 1, 4)} AND {_apart('surname_l', 'given_r', 1, 4)}))"
@@ -48,11 +55,18 @@ given = Comparison(
     (
         Level("same", "given_l = given_r", NAME, terms="given"),
         Level("same, swapped with the surname", _SWAPPED, NAME),
+        Level("same name, otherwise written", "given_known_l = given_known_r", NAME, "given", 0.5),
+        Level("another known name", "given_known_l <> given_known_r", BAR),
         Level("same consonants", _consonants("given_skeleton_l", "given_skeleton_r"), NAME, "given", 0.5),
         Level("one letter apart", _one_apart("given"), NAME, "given", 0.5),
         Level("two letters apart", _apart("given_l", "given_r", 2, 6), NAME),
         Level("consonants one apart", _apart("given_skeleton_l", "given_skeleton_r", 1, 4), NAME),
-        Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r"),
+        Level(
+            "one word, the surname of the other",
+            f"(surname_l IS NULL AND {_alike('given_l', 'surname_r')})"
+            f" OR (surname_r IS NULL AND {_alike('given_r', 'surname_l')})",
+        ),
+        Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r", NAME),
         Level("different", "ELSE", BAR),
     ),
 )
@@ -60,11 +74,11 @@ surname = Comparison(
     "surname",
     "surname_initial_l IS NULL OR surname_initial_r IS NULL",
     (
-        Level("same", "surname_l = surname_r", terms="surname"),
-        Level("same, swapped with the given name", _SWAPPED),
-        Level("same consonants", _consonants("surname_skeleton_l", "surname_skeleton_r"), None, "surname", 0.5),
-        Level("one letter apart", _one_apart("surname"), None, "surname", 0.5),
-        Level("two letters apart", _apart("surname_l", "surname_r", 2, 6)),
+        Level("same", "surname_l = surname_r", SURNAME, "surname"),
+        Level("same, swapped with the given name", _SWAPPED, SURNAME),
+        Level("same consonants", _consonants("surname_skeleton_l", "surname_skeleton_r"), SURNAME, "surname", 0.5),
+        Level("one letter apart", _one_apart("surname"), SURNAME, "surname", 0.5),
+        Level("two letters apart", _apart("surname_l", "surname_r", 2, 6), SURNAME),
         Level("consonants one apart", _apart("surname_skeleton_l", "surname_skeleton_r", 1, 4)),
         Level("same initial", "(surname_l IS NULL OR surname_r IS NULL) AND surname_initial_l = surname_initial_r"),
         Level("different", "ELSE"),
@@ -75,6 +89,8 @@ father = Comparison(
     "father_initial_l IS NULL OR father_initial_r IS NULL",
     (
         Level("same", "father_l = father_r", HALF, "father"),
+        Level("same name, otherwise written", "father_known_l = father_known_r", HALF, "father", 0.5),
+        Level("another known name", "father_known_l <> father_known_r"),
         Level("same consonants", _consonants("father_skeleton_l", "father_skeleton_r"), HALF, "father", 0.5),
         Level("one letter apart", _one_apart("father"), HALF, "father", 0.5),
         Level("two letters apart", _apart("father_l", "father_r", 2, 6)),
@@ -96,9 +112,9 @@ birth = Comparison(
         ),
         Level(
             "day and month swapped",
-            f"{_BOTH_DAYS} AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"
+            f"{_BOTH_DAYS} AND birth_l <> birth_r AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"
             " AND substr(birth_l, 6, 2) = substr(birth_r, 9, 2) AND substr(birth_l, 9, 2) = substr(birth_r, 6, 2)",
-            HINT,
+            HOUSEHOLD,
         ),
         Level(
             # 1 January is what clerks write for a day they do not know.
@@ -111,7 +127,7 @@ birth = Comparison(
         Level("same day, other year", f"{_BOTH_DAYS} AND substr(birth_l, 6) = substr(birth_r, 6)", HINT),
         Level("same year, other day", "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)", BAR),
         Level("another year", f"NOT ({_BOTH_DAYS})", BAR),
-        Level("far apart", "ELSE", CONFLICT),
+        Level("far apart", "ELSE", DOUBT),
     ),
 )
 
@@ -121,6 +137,20 @@ def _equal(column: str, proof: Proof, otherwise: Proof | None = None, *, look: b
         column,
         f"{column}_l IS NULL OR {column}_r IS NULL",
         (Level("same", f"{column}_l = {column}_r", proof, look=look), Level("different", "ELSE", otherwise)),
+    )
+
+
+_ONE_DIGIT = (
+    "len(documents_l) = 1 AND len(documents_r) = 1 AND length(documents_l[1]) >= 6"
+    " AND length(documents_r[1]) >= 6 AND levenshtein(documents_l[1], documents_r[1]) <= 1"
+)
+
+
+def _near(tenths: int) -> str:
+    """Two addresses that differ in so many tenths of their letters, in their order or sorted."""
+    return " OR ".join(
+        f"10 * levenshtein({key}_l, {key}_r) <= {tenths} * greatest(length({key}_l), length({key}_r))"
+        for key in ("address", "address_letters")
     )
 
 
@@ -135,15 +165,27 @@ PERSON_RESOLVER = Resolver(
             "documents",
             "documents_l IS NULL OR documents_r IS NULL",
             (
-                Level("one in common", "list_has_any(documents_l, documents_r)", PERSON, look=True),
+                Level("one in common", "list_has_any(documents_l, documents_r)", NUMBER, look=True),
+                Level("one digit apart", _ONE_DIGIT, HINT, m=0.02, u=1e-4),
                 Level("different", "ELSE"),
             ),
         ),
         _equal("phone", HOUSEHOLD),
-        _equal("email", PERSON),
+        _equal("email", HOUSEHOLD),
         _equal("account", PERSON),
         _equal("wallet", PERSON),
         _equal("device", HOUSEHOLD),
+        Comparison(
+            "address",
+            "address_l IS NULL OR address_r IS NULL",
+            (
+                Level("same", "address_l = address_r", HOUSEHOLD, m=0.45, u=1e-4),
+                Level("same house", "door_l = door_r", HOUSEHOLD, m=0.2, u=1e-4),
+                Level("nearly the same", _near(3), HOUSEHOLD, m=0.15, u=1e-4),
+                Level("much alike", _near(4), HALF, m=0.05, u=1e-3),
+                Level("different", "ELSE", m=0.15, u=0.9987),
+            ),
+        ),
         Comparison(
             "city",
             "city_l IS NULL OR city_r IS NULL",
@@ -159,12 +201,14 @@ PERSON_RESOLVER = Resolver(
         ("account",),
         ("wallet",),
         ("device",),
-        ("birth_full", "given_initial"),
-        ("birth_full", "surname_initial"),
+        ("birth_full", "given_skeleton"),
+        ("birth_full", "surname_skeleton"),
+        ("birth_full", "initials"),
         ("given_skeleton", "surname_skeleton", "birth_year"),
         ("given_skeleton", "surname_skeleton", "birth_day"),
-        ("given_skeleton", "surname_skeleton", "father_skeleton"),
         ("given_skeleton", "father_skeleton", "city"),
+        ("door", "given_initial"),
+        ("address",),
     ),
     # Weights are learned on pairs that agree on these; each line leaves out the comparisons that read its columns.
     training=(

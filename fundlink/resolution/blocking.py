@@ -6,49 +6,91 @@ import logging
 
 import duckdb
 
+from fundlink.resolution.columns import count
 from fundlink.resolution.declaration import Resolver
 
 log = logging.getLogger(__name__)
 
 
-def drop_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
-    """Blank identifiers that more than `hub_names` given names share: half the world's phone tells nobody apart."""
-    for column in resolver.identifiers:
-        connection.execute(f"""
-            CREATE OR REPLACE TEMP TABLE hubs AS SELECT {column} AS value FROM features WHERE {column} IS NOT NULL
-            GROUP BY {column} HAVING count(DISTINCT given_skeleton) > {resolver.hub_names}
-        """)
-        hubs = _count(connection, "hubs")
-        if hubs:
-            connection.execute(f"UPDATE features SET {column} = NULL WHERE {column} IN (SELECT value FROM hubs)")
-            log.warning("%s: %d values shared by over %d given names are no evidence", column, hubs, resolver.hub_names)
-
-
-def block(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> int:
-    """Make `blocked`, the pairs of features to score, and say how many.
-
-    The pair of a profile with itself is among them when several mentions say exactly the same.
-    """
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE block_keys (rule INTEGER, value VARCHAR, unique_id VARCHAR, profile_id VARCHAR)"
+def without_hubs(resolver: Resolver, source: str = "state.features") -> str:
+    """SQL: features with the identifiers blanked that half the world shares (`state.hubs`)."""
+    blanked = ", ".join(
+        f"CASE WHEN {field} NOT IN (SELECT value FROM state.hubs WHERE field = '{field}') THEN {field} END AS {field}"
+        for field in resolver.identifiers
     )
+    return f"SELECT * REPLACE ({blanked}) FROM {source}"
+
+
+def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
+    """Find out anew which of the identifiers of `lost` and `features` (what left and what came) are hubs.
+
+    A hub is shared by more than `hub_names` given names. Keeps `state.hubs`; adds to `dirty` the profiles that bear an
+    identifier which became a hub or is none any more.
+    """
+    connection.execute("CREATE TEMP TABLE crossed (field VARCHAR, value VARCHAR)")
+    for field in resolver.identifiers:
+        connection.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE asked AS
+            SELECT DISTINCT {field} AS value FROM (FROM lost UNION ALL BY NAME FROM features) WHERE {field} IS NOT NULL;
+            CREATE OR REPLACE TEMP TABLE shared AS
+            SELECT {field} AS value FROM state.features SEMI JOIN asked ON {field} = asked.value
+            GROUP BY {field} HAVING count(DISTINCT given_skeleton) > {resolver.hub_names};
+            CREATE OR REPLACE TEMP TABLE were AS
+            SELECT value FROM state.hubs SEMI JOIN asked USING (value) WHERE field = '{field}';
+            INSERT INTO crossed SELECT '{field}', value FROM
+                ((FROM shared EXCEPT FROM were) UNION ALL (FROM were EXCEPT FROM shared));
+            DELETE FROM state.hubs WHERE field = '{field}' AND value IN (FROM were);
+            INSERT INTO state.hubs SELECT '{field}', value FROM shared;
+            INSERT INTO dirty SELECT DISTINCT profile FROM state.features
+            WHERE {field} IN (SELECT value FROM crossed WHERE field = '{field}');
+            """
+        )
+        hubs = count(connection, f"state.hubs WHERE field = '{field}'")
+        if hubs:
+            log.warning("%s: %d values shared by over %d given names are no evidence", field, hubs, resolver.hub_names)
+    connection.execute("DROP TABLE crossed")
+
+
+def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
+    """Place the profiles of `dirty` into blocks, take out those of `gone`; add to `dirty` who shares a crossed block.
+
+    A block crosses when it comes to hold more than `hub_block` profiles, which closes it, or no longer does.
+    """
+    connection.execute("""
+        CREATE TEMP TABLE entered (key UBIGINT, rule INTEGER, profile BIGINT);
+        CREATE TEMP TABLE to_place AS FROM compared_all SEMI JOIN dirty USING (profile)
+    """)
     for number, columns in enumerate(resolver.blocking):
         # A list blocks by each of its values.
         listed = "REPLACE (unnest(documents) AS documents)" if "documents" in columns else ""
-        value = " || '|' || ".join(columns)
+        known = " AND ".join(f"{column} IS NOT NULL" for column in columns)
         connection.execute(f"""
-            INSERT INTO block_keys
-            SELECT {number}, {value}, unique_id, profile_id FROM (SELECT * {listed} FROM features)
-            WHERE {value} IS NOT NULL
+            INSERT INTO entered SELECT DISTINCT hash({number}, {", ".join(columns)}), {number}, profile
+            FROM (SELECT * {listed} FROM to_place) WHERE {known}
         """)
-    connection.execute("""
-        CREATE OR REPLACE TEMP TABLE blocks AS
-        SELECT rule, value, count(DISTINCT profile_id) AS size FROM block_keys GROUP BY ALL HAVING size > 1
+    connection.execute(f"""
+        CREATE TEMP TABLE asked_keys AS
+        SELECT DISTINCT key FROM (SELECT key FROM state.keys
+            WHERE profile IN (FROM gone) OR profile IN (FROM dirty) UNION ALL SELECT key FROM entered);
+        DELETE FROM state.keys WHERE profile IN (FROM gone) OR profile IN (FROM dirty);
+        INSERT INTO state.keys FROM entered ORDER BY key;
+        CREATE TEMP TABLE full_keys AS SELECT key FROM state.keys SEMI JOIN asked_keys USING (key)
+        GROUP BY key HAVING count(*) > {resolver.hub_block};
+        CREATE TEMP TABLE were_closed AS FROM state.closed SEMI JOIN asked_keys USING (key);
+        CREATE TEMP TABLE crossed_keys AS
+        (FROM full_keys EXCEPT FROM were_closed) UNION ALL (FROM were_closed EXCEPT FROM full_keys);
+        DELETE FROM state.closed WHERE key IN (FROM were_closed);
+        INSERT INTO state.closed FROM full_keys;
+        INSERT INTO dirty SELECT DISTINCT profile FROM state.keys SEMI JOIN crossed_keys USING (key)
+        ANTI JOIN dirty USING (profile)
     """)
-    too_large = connection.execute(
-        "SELECT rule, count(*), max(size) FROM blocks WHERE size > ? GROUP BY rule ORDER BY rule", [resolver.hub_block]
-    ).fetchall()
-    for rule, blocks, largest in too_large:
+    closed = connection.execute("""
+        SELECT rule, count(*), max(size) FROM (
+            SELECT rule, key, count(*) AS size FROM state.keys SEMI JOIN state.closed USING (key) GROUP BY ALL)
+        GROUP BY rule ORDER BY rule
+    """).fetchall()
+    for rule, blocks, largest in closed:
         log.warning(
             "blocking on %s: %d blocks of over %d records left out, the largest of %d",
             " and ".join(resolver.blocking[rule]),
@@ -56,31 +98,29 @@ def block(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> int:
             resolver.hub_block,
             largest,
         )
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE blocked AS
-        WITH usable AS (
-            SELECT * FROM block_keys SEMI JOIN (FROM blocks WHERE size <= {resolver.hub_block}) USING (rule, value)
+
+
+def block(connection: duckdb.DuckDBPyConnection) -> int:
+    """Make `blocked(a, b)`, a < b: each profile of `dirty` with all that share an open block. Says how many pairs."""
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE blocked AS
+        WITH open AS (
+            SELECT key, profile, d.profile IS NOT NULL AS asked
+            FROM state.keys k LEFT JOIN (SELECT DISTINCT profile FROM dirty) d USING (profile)
+            ANTI JOIN state.closed USING (key)
         )
-        SELECT DISTINCT l.unique_id AS join_key_l, r.unique_id AS join_key_r, '0' AS match_key
-        FROM usable l JOIN usable r ON l.rule = r.rule AND l.value = r.value AND l.profile_id < r.profile_id
-        UNION ALL
-        SELECT unique_id, unique_id, '0'
-        FROM features JOIN profiles USING (profile_id) WHERE size > 1
+        SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b
+        FROM open x JOIN open y ON x.key = y.key AND x.asked AND (x.profile < y.profile OR NOT y.asked)
     """)
-    return _count(connection, "blocked")
+    return count(connection, "blocked")
 
 
-def block_within(connection: duckdb.DuckDBPyConnection, components: str) -> int:
-    """Make `blocked` again: every pair within a component (`components(profile_id, component)`) not in `pairs` yet."""
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE blocked AS
-        WITH placed AS (FROM features JOIN {components} USING (profile_id))
-        SELECT l.unique_id AS join_key_l, r.unique_id AS join_key_r, '0' AS match_key
-        FROM placed l JOIN placed r ON l.component = r.component AND l.profile_id < r.profile_id
-        ANTI JOIN pairs p ON p.profile_a = l.profile_id AND p.profile_b = r.profile_id
+def block_within(connection: duckdb.DuckDBPyConnection) -> int:
+    """Make `blocked` again: every pair within a component of `components` that `state.pairs` does not have."""
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE blocked AS
+        SELECT l.profile AS a, r.profile AS b
+        FROM components l JOIN components r ON l.component = r.component AND l.profile < r.profile
+        ANTI JOIN state.pairs p ON p.a = l.profile AND p.b = r.profile
     """)
-    return _count(connection, "blocked")
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
+    return count(connection, "blocked")

@@ -1,117 +1,140 @@
-"""From scored pairs to clusters of mentions."""
+"""From scored pairs to clusters of profiles, component by component."""
 
 from __future__ import annotations
 
-import logging
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 import duckdb
+import pyarrow as pa
 
-from fundlink.resolution.columns import fetch, store, text
+from fundlink.resolution.columns import store
 from fundlink.resolution.linkage import Edge, Merge, average_linkage
 
-log = logging.getLogger(__name__)
-
-MOST_IN_COMPONENT = 1_000
-"""Profiles of one component whose pairs are all scored; a larger one is taken apart at its weakest pairs first."""
-
-
-def connected(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Node -> smallest node it is connected to."""
-    parent: dict[str, str] = {}
-
-    def root(node: str) -> str:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for a, b in pairs:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    return {node: root(node) for node in parent}
-
-
-def make_components(connection: duckdb.DuckDBPyConnection) -> int:
-    """Make `components(profile_id, component)`: profiles joined by pairs of the band `same`. Says how many profiles.
-
-    A component over the cap is joined by its strongest pairs only, so that no chain makes the work quadratic.
-    """
-    edges = connection.execute("""
-        SELECT profile_a, profile_b, match_weight FROM pairs WHERE band = 'same' AND profile_a <> profile_b ORDER BY ALL
-    """).fetchall()
-    placed: dict[str, str] = {}
-    rest, floor = edges, 0.0
-    while rest:
-        found = connected((a, b) for a, b, _ in rest)
-        sizes: dict[str, int] = defaultdict(int)
-        for component in found.values():
-            sizes[component] += 1
-        placed |= {node: component for node, component in found.items() if sizes[component] <= MOST_IN_COMPONENT}
-        rest = [edge for edge in rest if sizes[found[edge[0]]] > MOST_IN_COMPONENT]
-        if rest:
-            weights = sorted(weight for *_, weight in rest)
-            floor = weights[len(weights) // 4]
-            log.warning("a component of %d records: pairs up to weight %.2f left out", max(sizes.values()), floor)
-            rest = [edge for edge in rest if edge[2] > floor]
-    store(connection, "components", text(profile_id=placed.keys(), component=placed.values()))
-    return len(placed)
+_ROWS_AT_ONCE = 200_000
 
 
 @dataclass(frozen=True)
-class Components:
-    """What linkage works on: `sizes` of profiles, `loose` ones whose mentions stay apart, `edges` by component."""
+class Component:
+    """What linkage works on: mentions of each profile, all pairs, and what humans said of pairs.
 
-    sizes: dict[str, int]
-    loose: set[str]
-    edges: dict[str, list[Edge]]
+    Profiles go by their smallest mention, so that no order in which they came to be known shows.
+    """
 
-    def link(self, component: str, least: float, merges: list[Merge] | None = None) -> list[list[str]]:
-        """Sorted profiles of each cluster of one component, and what was merged, if asked for."""
-        edges = self.edges[component]
-        nodes = sorted({node for edge in edges for node in (edge.a, edge.b)})
-        return average_linkage({node: self.sizes[node] for node in nodes}, edges, round(least * 100), merges)
+    sizes: dict[str, int] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+    joined: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
+
+    def link(self, least: float, merges: list[Merge] | None = None) -> list[list[str]]:
+        """Sorted profiles of each cluster, and what was merged, if asked for; `least` in bits.
+
+        Two clusters of which a human joined two profiles become one, whole, whatever their pairs say. Where that would
+        bring together two that a human keeps apart, those that were joined are taken out of their clusters instead.
+        """
+        steps: list[Merge] = []
+        clusters = self._linked(set(), least, steps)
+        if self.joined:
+            alone = self._forbidden(clusters)
+            if alone:
+                steps = []
+                clusters = self._linked(alone, least, steps)
+            clusters = _join(clusters, self.joined, steps)
+        if merges is not None:
+            merges += steps
+        return clusters
+
+    def _linked(self, alone: set[str], least: float, steps: list[Merge]) -> list[list[str]]:
+        sizes = {node: size for node, size in self.sizes.items() if node not in alone}
+        edges = [edge for edge in self.edges if edge.a in sizes and edge.b in sizes]
+        return average_linkage(sizes, edges, round(least * 100), steps) + [[node] for node in sorted(alone)]
+
+    def _forbidden(self, clusters: list[list[str]]) -> set[str]:
+        """The joined profiles whose clusters, made one, would hold a pair that a human keeps apart."""
+        of = {node: number for number, cluster in enumerate(_join(clusters, self.joined, [])) for node in cluster}
+        forbidden = {of[a] for a, b in self.apart if of[a] == of[b]}
+        return {node for pair in self.joined for node in pair if of[node] in forbidden}
 
 
-def read_components(connection: duckdb.DuckDBPyConnection) -> Components:
-    """Read `profiles`, `pairs` and `components` for linkage."""
-    sizes = dict(connection.execute("SELECT profile_id, size FROM profiles").fetchall())
-    loose = set(
-        fetch(
-            connection,
-            """SELECT profile_id FROM pairs JOIN profiles ON profile_id = profile_a
-            WHERE profile_a = profile_b AND band <> 'same' AND NOT one_entry""",
-        )
-    )
-    rows = connection.execute("""
-        SELECT a.component, profile_a, profile_b, match_weight, band = 'same', conflict
-        FROM pairs JOIN components a ON a.profile_id = profile_a JOIN components b ON b.profile_id = profile_b
-        WHERE a.component = b.component AND profile_a <> profile_b ORDER BY ALL
-    """).fetchall()
-    edges: dict[str, list[Edge]] = defaultdict(list)
-    for component, a, b, weight, same, conflict in rows:
-        # Mentions of a loose profile are apart already, so nothing may join them through it.
-        edges[component].append(Edge(a, b, round(weight * 100), same and not {a, b} & loose, conflict))
-    return Components(sizes, loose, edges)
+def _join(clusters: list[list[str]], joined: list[tuple[str, str]], steps: list[Merge]) -> list[list[str]]:
+    """The clusters, those of joined profiles made one; each such step is told."""
+    of = {node: tuple(cluster) for cluster in clusters for node in cluster}
+    for a, b in sorted(joined):
+        if of[a] != of[b]:
+            left, right = sorted((of[a], of[b]))
+            steps.append(Merge(left, right, None))
+            of |= dict.fromkeys((*left, *right), tuple(sorted((*left, *right))))
+    return sorted(map(list, set(of.values())))
+
+
+# Mentions of a loose profile say the same, but not enough to be one person. They are apart already, so nothing joins
+# them through it.
+LOOSE = """SELECT profile FROM state.profiles JOIN state.pairs ON a = profile AND b = profile
+    WHERE size > 1 AND NOT one_entry AND band <> 'same'"""
 
 
 def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
-    """Make `clusters(mention_id, cluster)` of all mentions; a cluster bears its smallest mention id.
+    """Find the `head` of each profile in `components`, and put them into `state.placed`.
 
-    Mentions that say exactly the same stay together when their profile's pair with itself is `same`, or when they are
-    states of one entry.
+    A component in which nothing speaks against anything is one cluster, which needs no linkage: every average is at
+    least `least`, and there is a pair of the band `same` between any two parts.
     """
-    read = read_components(connection)
-    cluster: dict[str, str] = {}
-    for component in read.edges:
-        for members in read.link(component, least):
-            cluster |= dict.fromkeys(members, members[0])
-    heads = [None if profile in read.loose else cluster.get(profile, profile) for profile in read.sizes]
-    store(connection, "heads", text(profile_id=read.sizes, head=heads))
+    connection.execute(
+        f"""
+        CREATE TEMP TABLE loose AS {LOOSE};
+        CREATE TEMP TABLE inside AS
+        SELECT c.component, p.a, p.b, p.match_weight, p.band, p.conflict, p.doubt, p.overrules
+        FROM state.pairs p JOIN components c ON c.profile = p.a JOIN components d ON d.profile = p.b
+        WHERE c.component = d.component AND p.a <> p.b;
+        CREATE TEMP TABLE whole AS
+        SELECT component FROM inside GROUP BY component
+        HAVING min(match_weight) >= {least} AND NOT bool_or(conflict OR doubt);
+        DELETE FROM whole WHERE component IN (
+            SELECT component FROM components
+            WHERE profile IN (FROM loose) OR profile IN (SELECT unnest([a, b]) FROM human));
+        """
+    )
+    heads: dict[int, int] = {}
+    for members, component in read_components(connection, "component NOT IN (FROM whole)"):
+        for cluster in component.link(least):
+            heads |= {members[profile]: members[cluster[0]] for profile in cluster}
+    store(
+        connection,
+        "heads",
+        pa.table({"profile": pa.array(heads.keys(), pa.int64()), "head": pa.array(heads.values(), pa.int64())}),
+    )
     connection.execute("""
-        CREATE OR REPLACE TABLE clusters AS
-        SELECT mention_id, coalesce(head, mention_id) AS cluster FROM profile_members JOIN heads USING (profile_id)
+        INSERT INTO state.placed
+        SELECT profile, root, component, coalesce(head, CASE WHEN component IN (FROM whole) THEN component END, profile)
+        FROM components LEFT JOIN heads USING (profile)
     """)
+
+
+def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterator[tuple[dict[str, int], Component]]:
+    """The components that the SQL condition chooses: smallest mention -> profile, and what linkage works on."""
+    nodes = connection.execute(f"""
+        SELECT component, first, size, profile FROM components JOIN state.profiles USING (profile)
+        WHERE {which} ORDER BY component, first
+    """).fetchall()
+    edges = connection.execute(f"""
+        SELECT component, x.first, y.first, match_weight,
+            band = 'same' AND a NOT IN (FROM loose) AND b NOT IN (FROM loose), conflict, doubt, overrules, h.same
+        FROM inside i LEFT JOIN human h USING (a, b)
+        JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
+        WHERE {which} ORDER BY component
+    """).fetchall()
+    by_component = {number: list(rows) for number, rows in groupby(edges, itemgetter(0))}
+    for number, rows in groupby(nodes, itemgetter(0)):
+        component, profiles = Component(), {}
+        for _, first, size, profile in rows:
+            component.sizes[first] = size
+            profiles[first] = profile
+        for _, a, b, weight, same, conflict, doubt, overrules, human in by_component[number]:
+            apart = human is False
+            if human is not None:
+                (component.apart if apart else component.joined).append((min(a, b), max(a, b)))
+            bits, same = round(weight * 100), same and not apart
+            component.edges.append(Edge(a, b, bits, same, conflict or apart, doubt, overrules and same))
+        yield profiles, component

@@ -24,3 +24,8 @@ def store(connection: duckdb.DuckDBPyConnection, table: str, content: pa.Table) 
 def fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[Any]:
     """The first column of a query's result."""
     return [row[0] for row in connection.execute(query).fetchall()]
+
+
+def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Rows of a table; a condition may follow its name."""
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])

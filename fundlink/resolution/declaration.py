@@ -16,8 +16,12 @@ class Proof(StrEnum):
 
     NAME = "name"
     """Given names agree. Never enough."""
+    SURNAME = "surname"
+    """Surnames agree. Proves nothing; an agreement that counts beside a `NUMBER`."""
     PERSON = "person"
     """Evidence beyond the name that belongs to one person: identity number, document, full birth date, e-mail."""
+    NUMBER = "number"
+    """A document in common: as `PERSON`; and beside two more agreements it outweighs `BAR` and `DOUBT`."""
     HOUSEHOLD = "household"
     """Evidence beyond the name that a family may share: counts only where given names agree."""
     HALF = "half"
@@ -25,9 +29,17 @@ class Proof(StrEnum):
     HINT = "hint"
     """No evidence, but with a weight high enough worth a human's look: a birth date with a slip."""
     BAR = "bar"
-    """Forbids the band `same`: a human must look."""
+    """Forbids the band `same`, unless a `NUMBER` outweighs it: a human must look."""
+    DOUBT = "doubt"
+    """As `BAR`, and keeps the two out of one cluster, unless they have a pair of the band `same` by a `NUMBER`."""
     CONFLICT = "conflict"
     """Forbids `same`, and keeps the two out of one cluster whatever joins them."""
+
+
+AGREEMENTS = frozenset((Proof.NAME, Proof.SURNAME, Proof.PERSON, Proof.NUMBER, Proof.HOUSEHOLD))
+"""What agrees, where it is counted: a `NUMBER` and two more outweigh a `BAR` or a `DOUBT`."""
+
+ENOUGH_AGREEMENTS = 3
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Level:
         terms: column whose frozen term frequencies adjust the weight: agreeing on a rare name says more.
         terms_share: how much of that adjustment applies, 0 to 1.
         look: whatever the weight, a human should look: two names under one identity number.
+        m, u: shares of matching, and of not matching, pairs on this level, where they are not learned.
     """
 
     label: str
@@ -49,6 +62,8 @@ class Level:
     terms: str | None = None
     terms_share: float = 1.0
     look: bool = False
+    m: float | None = None
+    u: float | None = None
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from typing import Any
 
 import duckdb
 
+from fundlink import decisions
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import Side, find, mention_tables
-from fundlink.resolution.blocking import drop_hubs
+from fundlink.resolution.blocking import without_hubs
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.declaration import Level, Resolver
 from fundlink.resolution.features import make_features
@@ -65,9 +66,11 @@ class Explanation:
         prior: bits before anything is compared.
         match_weight: the sum.
         verdict: the band, and why.
+        decided: what humans said of the pair, a line a decision; it counts before the verdict.
         kept: weight of this pair in `resolved/person_pairs`; None when the refresh never weighed it, or dropped it.
         changes: what would change the band.
         between: where a side has several mentions.
+        model: version of the model that weighed.
     """
 
     a: Side
@@ -78,9 +81,11 @@ class Explanation:
     match_weight: float
     match_probability: float
     verdict: Verdict
+    decided: tuple[str, ...]
     kept: float | None
     changes: tuple[Change, ...]
     between: Between | None
+    model: str
 
 
 def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
@@ -94,17 +99,17 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
     Raises:
         FundlinkError: when an id is unknown.
     """
-    model = load(resolver)
+    model = load(resolver, home)
     with connect() as connection:
         sides = _sides(connection, home, a, b)
         hubs = _prepare(connection, home, resolver, model, sides)
         rows = weigh(connection, resolver, linker(connection, resolver, model))
         best = rows[0]
-        of_side = dict(connection.execute("SELECT (profile_id, side), first FROM sides").fetchall())
-        ids = best["profile_a"], best["profile_b"]
+        of_side = dict(connection.execute("SELECT (profile, side), first FROM sides").fetchall())
+        ids = best["a"], best["b"]
         turned = (ids[0], "a") not in of_side or (ids[1], "b") not in of_side
         one, other = ("b", "a") if turned else ("a", "b")
-        pair = of_side[best[f"profile_{one}"], "a"], of_side[best[f"profile_{other}"], "b"]
+        pair = of_side[best[one], "a"], of_side[best[other], "b"]
         levels = levels_of(resolver, best)
         compared = _compared(resolver, best, levels, one, other, hubs)
         weight = best["match_weight"]
@@ -114,11 +119,13 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
             compared=compared,
             prior=prior_bits(model),
             match_weight=weight,
-            match_probability=best["match_probability"],
+            match_probability=round(1 / (1 + 2**-weight), 6),
             verdict=judge(resolver, levels, weight),
-            kept=_kept(connection, home, ids),
+            decided=_decided(home, pair),
+            kept=_kept(connection, home, pair),
             changes=tuple(changes(resolver, model, levels, {c.comparison: c.bits for c in compared}, weight)),
             between=_between(connection, resolver, rows) if len(sides[0].ids) + len(sides[1].ids) > 2 else None,
+            model=model.version,
         )
 
 
@@ -139,44 +146,32 @@ def _without(side: Side, other: Side) -> Side:
 
 def _prepare(
     connection: duckdb.DuckDBPyConnection, home: Home, resolver: Resolver, model: Model, sides: tuple[Side, Side]
-) -> dict[str, set[str]]:
-    """Make all that scoring needs, of as few mentions as give the same answer. Returns the hubs: column -> profiles.
-
-    Beside those asked for it takes those that share a name, without which a profile may have another id, or an
-    identifier, without which a hub would not be one.
-    """
+) -> dict[str, set[int]]:
+    """Make all that scoring needs of the mentions asked for. Returns the hubs: column -> profiles that bear one."""
     asked = [(mention, side) for side, found in zip("ab", sides, strict=True) for mention in found.ids]
     store(connection, "asked", text(mention_id=(m for m, _ in asked), side=(side for _, side in asked)))
     mentions = scan(*mention_tables(home))
-    connection.execute(f"CREATE TABLE said AS FROM {mentions} SEMI JOIN asked USING (mention_id)")
-    near = " OR ".join(f"{column} IN (SELECT {column} FROM said)" for column in ("name", *resolver.identifiers))
-    connection.execute(f"""
-        CREATE TABLE mentions AS FROM {mentions}
-        WHERE kind = 'person' AND (mention_id IN (SELECT mention_id FROM asked) OR {near}) ORDER BY mention_id
-    """)
+    connection.execute(f"CREATE TABLE mentions AS FROM {mentions} WHERE mention_id IN (SELECT mention_id FROM asked)")
     make_profiles(connection)
-    connection.execute("""
-        CREATE TABLE sides AS SELECT profile_id, side, min(mention_id) AS first, max(mention_id) AS last,
-            count(*) AS mentions FROM asked JOIN profile_members USING (mention_id) GROUP BY ALL
+    connection.execute(f"""
+        CREATE TABLE sides AS SELECT profile, side, min(mention_id) AS first, max(mention_id) AS last,
+            count(*) AS mentions FROM asked JOIN profile_members USING (mention_id) GROUP BY ALL;
+        CREATE SCHEMA state;
+        CREATE TABLE state.hubs AS FROM {scan(home.table("resolved/person_hubs"))}
     """)
-    make_features(connection, model.terms)
-    drop_hubs(connection, resolver)
-    connection.execute("""
+    make_features(connection, "profiles", model.terms)
+    connection.execute(f"""
+        CREATE TABLE compared AS {without_hubs(resolver, "features")};
         CREATE TABLE blocked AS
-        SELECT DISTINCT CASE WHEN l.profile_id < r.profile_id THEN l.unique_id ELSE r.unique_id END AS join_key_l,
-            CASE WHEN l.profile_id < r.profile_id THEN r.unique_id ELSE l.unique_id END AS join_key_r, '0' AS match_key
-        FROM (FROM features JOIN sides USING (profile_id) WHERE side = 'a') l
-        JOIN (FROM features JOIN sides USING (profile_id) WHERE side = 'b') r
-        ON l.profile_id <> r.profile_id OR l.unique_id = r.unique_id
+        SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b
+        FROM sides x JOIN sides y ON x.side = 'a' AND y.side = 'b'
     """)
-    # Only what is asked is scored from here on.
-    connection.execute("DELETE FROM features WHERE profile_id NOT IN (SELECT profile_id FROM sides)")
     return {
         column: set(
             fetch(
                 connection,
-                f"""SELECT profile_id FROM features f JOIN profiles p USING (profile_id)
-                WHERE f.{column} IS NULL AND p.{column} IS NOT NULL""",
+                f"SELECT f.profile FROM features f JOIN compared c USING (unique_id) WHERE f.{column} <> c.{column} "
+                f"OR (f.{column} IS NOT NULL AND c.{column} IS NULL)",
             )
         )
         for column in resolver.identifiers
@@ -192,11 +187,11 @@ def levels_of(resolver: Resolver, row: Mapping[str, Any]) -> dict[str, Level | N
 
 
 def _compared(
-    resolver: Resolver, row: Mapping[str, Any], levels: Levels, one: str, other: str, hubs: Mapping[str, set[str]]
+    resolver: Resolver, row: Mapping[str, Any], levels: Levels, one: str, other: str, hubs: Mapping[str, set[int]]
 ) -> tuple[Compared, ...]:
     found = []
     for name, level in ((comparison.name, levels[comparison.name]) for comparison in resolver.comparisons):
-        hub = bool(hubs.get(name, set()) & {row["profile_a"], row["profile_b"]})
+        hub = bool(hubs.get(name, set()) & {row["a"], row["b"]})
         found.append(
             Compared(
                 comparison=name,
@@ -211,32 +206,51 @@ def _compared(
     return tuple(found)
 
 
-def _kept(connection: duckdb.DuckDBPyConnection, home: Home, profiles: tuple[str, str]) -> float | None:
-    """Weight of the pair of profiles in the table of pairs, which names each profile by its smallest mention."""
-    a, b = profiles
-    if a == b:
-        b = connection.execute("SELECT max(mention_id) FROM profile_members WHERE profile_id = ?", [a]).fetchall()[0][0]
-    table = scan(home.table("resolved/person_pairs"))
+def _kept(connection: duckdb.DuckDBPyConnection, home: Home, pair: tuple[str, str]) -> float | None:
+    """Weight of the pair in the table of pairs, where all mentions that say the same stand by the smallest of them."""
     rows = connection.execute(
-        f"SELECT match_weight FROM {table} WHERE mention_a = ? AND mention_b = ?", [a, b]
+        f"""
+        WITH statements AS (
+            SELECT mention_id, statement_id FROM {scan(home.table("resolved/person_members"))}
+            WHERE mention_id IN ($a, $b)
+        ), ends AS (
+            SELECT least(x.statement_id, y.statement_id) AS mention_a,
+                CASE WHEN x.statement_id <> y.statement_id THEN greatest(x.statement_id, y.statement_id)
+                    ELSE greatest($a, $b) END AS mention_b
+            FROM statements x JOIN statements y ON x.mention_id = $a AND y.mention_id = $b
+        )
+        SELECT match_weight FROM {scan(home.table("resolved/person_pairs"))} SEMI JOIN ends USING (mention_a, mention_b)
+        """,
+        {"a": pair[0], "b": pair[1]},
     ).fetchall()
     return rows[0][0] if rows else None
 
 
+def _decided(home: Home, pair: tuple[str, str]) -> tuple[str, ...]:
+    """What humans said of the pair, a line a decision."""
+    asked = (min(pair), max(pair))
+    return tuple(
+        f"{decision.verb.replace('_', ' ')}: no {decision.number}, {decision.by}, {decision.at}: {decision.reason}"
+        for decision in decisions.read(home).active
+        if asked in decision.pairs
+    )
+
+
 def _between(connection: duckdb.DuckDBPyConnection, resolver: Resolver, rows: list[dict[str, Any]]) -> Between:
     """Sum up the scored pairs, each counted for all mentions of its profiles that were asked for."""
-    sizes = dict(connection.execute("SELECT (profile_id, side), mentions FROM sides").fetchall())
+    sizes = dict(connection.execute("SELECT (profile, side), mentions FROM sides").fetchall())
+    first = dict(connection.execute("SELECT profile, min(first) FROM sides GROUP BY profile").fetchall())
 
-    def times(a: str, b: str) -> int:
+    def times(a: int, b: int) -> int:
         there = sizes.get((a, "a"), 0) * sizes.get((b, "b"), 0)
         return int(there + (sizes.get((b, "a"), 0) * sizes.get((a, "b"), 0) if a != b else 0))
 
-    counted = [(row, times(row["profile_a"], row["profile_b"])) for row in rows]
+    counted = [(row, times(row["a"], row["b"])) for row in rows]
     pairs = sum(count for _, count in counted)
     return Between(
         pairs=pairs,
         average=round(sum(row["match_weight"] * count for row, count in counted) / pairs, 2),
         linkage_at=resolver.linkage_at,
         same=sum(count for row, count in counted if row["band"] == "same"),
-        conflicts=tuple((row["profile_a"], row["profile_b"]) for row in rows if row["conflict"]),
+        conflicts=tuple(sorted((first[row["a"]], first[row["b"]]) for row in rows if row["conflict"] or row["doubt"])),
     )

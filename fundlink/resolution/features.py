@@ -5,17 +5,24 @@ A profile with aliases, or with several birth dates, has a variant for each; the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
 from fundlink.identifiers import parse_iin
-from fundlink.names import NameKeys, clean, fold, parse_name, skeleton
-from fundlink.resolution.columns import fetch, store, text
+from fundlink.names import NameKeys, known_name, parse_name, place_key, skeleton
+from fundlink.resolution.addresses import address_keys
+from fundlink.resolution.columns import count, fetch, store, text
+
+VARIANT_BITS = 6
+"""Low bits of a feature's `unique_id` that number the variants of its profile."""
 
 MOST_VARIANTS = 40
 """Variants of one profile; an entry with more aliases keeps the first in the order of the alphabet."""
+
+_NAMES_AT_ONCE = 100_000
+"""Names whose keys are made at once: what bounds the memory of it."""
 
 _RARE = 1e-6
 """Frequency of a term the model has never seen, where only the order of given name and surname is asked."""
@@ -35,31 +42,43 @@ def _in_order(keys: NameKeys, terms: Terms | None) -> NameKeys:
     turned = _frequency(terms["given"], keys.surname) * _frequency(terms["surname"], keys.given)
     if turned <= as_is:
         return keys
-    return NameKeys(
-        keys.surname, keys.given, keys.father, keys.surname_initial, keys.given_initial, keys.father_initial, False
+    return keys._replace(
+        given=keys.surname,
+        surname=keys.given,
+        given_initial=keys.surname_initial,
+        surname_initial=keys.given_initial,
     )
 
 
-def _names(connection: duckdb.DuckDBPyConnection, terms: Terms | None) -> pa.Table:
-    """Distinct names of the profiles and their keys."""
-    rows = connection.execute("""
-        SELECT DISTINCT unnest(list_prepend(name, aliases)) AS name, father_name
-        FROM profiles ORDER BY ALL
-    """).fetchall()
-    rows = [row for row in rows if row[0] is not None]
-    keys = [_in_order(parse_name(name, father), terms) for name, father in rows]
+def _make_name_keys(connection: duckdb.DuckDBPyConnection, profiles: str, terms: Terms | None) -> None:
+    """Make `name_keys`: each distinct name of the profiles, with the father's name beside it, and its keys."""
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE distinct_names AS
+        SELECT DISTINCT name, father_name
+        FROM (SELECT unnest(list_prepend(name, aliases)) AS name, father_name FROM {profiles}) WHERE name IS NOT NULL
+    """)
+    store(connection, "name_keys", _name_keys([], terms))
+    for first in range(0, count(connection, "distinct_names"), _NAMES_AT_ONCE):
+        names = connection.execute(f"FROM distinct_names LIMIT {_NAMES_AT_ONCE} OFFSET {first}").fetchall()
+        store(connection, "more_keys", _name_keys(names, terms))
+        connection.execute("INSERT INTO name_keys FROM more_keys")
+
+
+def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> pa.Table:
+    keys = [_in_order(parse_name(name, father), terms) for name, father in names]
     columns: dict[str, list[str | None]] = {}
     for part in ("given", "surname", "father"):
         columns[part] = [getattr(key, part) or None for key in keys]
         columns[f"{part}_skeleton"] = [skeleton(getattr(key, part)) or None for key in keys]
         columns[f"{part}_letters"] = ["".join(sorted(getattr(key, part))) or None for key in keys]
+        columns[f"{part}_known"] = [known_name(getattr(key, part)) or None for key in keys]
         columns[f"{part}_initial"] = [getattr(key, f"{part}_initial") or None for key in keys]
-    table = text(name=[name for name, _ in rows], father_name=[father for _, father in rows], **columns)
+    table = text(name=[name for name, _ in names], father_name=[father for _, father in names], **columns)
     return table.append_column("ordered", pa.array([key.ordered for key in keys], pa.bool_()))
 
 
-def _numbers(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    numbers = fetch(connection, "SELECT DISTINCT iin FROM profiles WHERE iin IS NOT NULL")
+def _numbers(connection: duckdb.DuckDBPyConnection, profiles: str) -> pa.Table:
+    numbers = fetch(connection, f"SELECT DISTINCT iin FROM {profiles} WHERE iin IS NOT NULL")
     read = [(number, iin) for number in numbers if (iin := parse_iin(number))]
     return text(
         iin=(number for number, _ in read),
@@ -71,53 +90,65 @@ def _numbers(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 def city_keys(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
     """Distinct cities of a table and their folded keys, NULL for one without a letter: `city`, `city_key`."""
     cities = fetch(connection, f"SELECT DISTINCT city FROM {table} WHERE city IS NOT NULL")
-    folded = [" ".join(filter(None, map(fold, clean(city).text.replace("-", " ").split()))) for city in cities]
-    return text(city=cities, city_key=(key or None for key in folded))
+    return text(city=cities, city_key=(place_key(city) or None for city in cities))
 
 
-def make_features(connection: duckdb.DuckDBPyConnection, terms: Terms | None) -> None:
-    """Make `features` from `profiles`.
+def _addresses(connection: duckdb.DuckDBPyConnection, profiles: str) -> pa.Table:
+    written = fetch(connection, f"SELECT DISTINCT address FROM {profiles} WHERE address IS NOT NULL")
+    read = [(address, keys) for address in written if (keys := address_keys(address))]
+    return text(
+        written=(address for address, _ in read),
+        address=(keys.words for _, keys in read),
+        address_letters=(keys.letters for _, keys in read),
+        door=(keys.door for _, keys in read),
+    )
+
+
+def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: Terms | None) -> None:
+    """Make `features` of a table of profiles (`profile` and the columns of `profiles.SAID`).
 
     Args:
-        connection: holds `profiles`.
+        connection: holds the table.
+        profiles: its name.
         terms: frozen frequencies of `given` and `surname`, to order names that do not tell their order themselves.
     """
-    store(connection, "name_keys", _names(connection, terms))
-    store(connection, "iin_keys", _numbers(connection))
-    store(connection, "city_keys", city_keys(connection, "profiles"))
-    connection.execute("""
-        CREATE OR REPLACE TABLE features AS
+    _make_name_keys(connection, profiles, terms)
+    store(connection, "iin_keys", _numbers(connection, profiles))
+    store(connection, "city_keys", city_keys(connection, profiles))
+    store(connection, "address_keys", _addresses(connection, profiles))
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE features AS
         WITH named AS (
             SELECT *, unnest(
                 CASE WHEN name IS NULL AND len(aliases) > 0 THEN aliases ELSE list_prepend(name, aliases) END
-            ) AS variant
-            FROM profiles
+            ) AS written
+            FROM {profiles}
         ), dated AS (
             SELECT *, unnest(CASE WHEN len(birth_dates) = 0 THEN [NULL::VARCHAR] ELSE birth_dates END) AS stated_birth
             FROM named
+        ), told AS (
+            SELECT DISTINCT
+                profile,
+                given, given_skeleton, given_letters, given_known, given_initial,
+                surname, surname_skeleton, surname_letters, surname_known, surname_initial,
+                father, father_skeleton, father_letters, father_known, father_initial, ordered,
+                coalesce(stated_birth, iin_birth) AS birth, iin_birth,
+                CASE WHEN length(coalesce(iin_birth, stated_birth)) = 10
+                    THEN coalesce(iin_birth, stated_birth) END AS birth_full,
+                iin, sex,
+                CASE WHEN len(documents) > 0 THEN list_sort(documents) END AS documents,
+                phone, email, account, wallet, device, city_key AS city, a.address, address_letters, door
+            FROM dated d
+            LEFT JOIN name_keys k ON k.name = d.written AND k.father_name IS NOT DISTINCT FROM d.father_name
+            LEFT JOIN iin_keys USING (iin)
+            LEFT JOIN city_keys USING (city)
+            LEFT JOIN address_keys a ON a.written = d.address
         )
-        SELECT DISTINCT
-            profile_id,
-            given, given_skeleton, given_letters, given_initial,
-            surname, surname_skeleton, surname_letters, surname_initial,
-            father, father_skeleton, father_letters, father_initial, ordered,
-            coalesce(stated_birth, iin_birth) AS birth, iin_birth,
-            CASE WHEN length(coalesce(iin_birth, stated_birth)) = 10
-                THEN coalesce(iin_birth, stated_birth) END AS birth_full,
-            iin, sex,
-            CASE WHEN len(documents) > 0 THEN list_sort(documents) END AS documents,
-            phone, email, account, wallet, device, city_key AS city
-        FROM dated d
-        LEFT JOIN name_keys k ON k.name = d.variant AND k.father_name IS NOT DISTINCT FROM d.father_name
-        LEFT JOIN iin_keys USING (iin)
-        LEFT JOIN city_keys USING (city)
-    """)
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE features AS
-        SELECT profile_id || '#' || row_number() OVER same AS unique_id, *,
-            substr(birth_full, 1, 4) AS birth_year, substr(birth_full, 6) AS birth_day
-        FROM features
-        WINDOW same AS (PARTITION BY profile_id ORDER BY given, surname, father, birth)
+        SELECT profile * {1 << VARIANT_BITS} + row_number() OVER same - 1 AS unique_id, *,
+            substr(birth_full, 1, 4) AS birth_year, substr(birth_full, 6) AS birth_day,
+            least(given_initial, surname_initial) || greatest(given_initial, surname_initial) AS initials
+        FROM told
+        WINDOW same AS (PARTITION BY profile ORDER BY given, surname, father, birth, ordered,
+            given_initial, surname_initial, father_initial)
         QUALIFY row_number() OVER same <= {MOST_VARIANTS}
-        ORDER BY unique_id
     """)

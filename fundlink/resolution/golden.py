@@ -38,9 +38,9 @@ def _most_frequent(value: str, alias: str) -> str:
     """
 
 
-def _shared() -> str:
+def _shared(mentions: str) -> str:
     return f"""
-        WITH said AS (FROM mentions JOIN ids USING (mention_id)),
+        WITH said AS (FROM {mentions} JOIN ids USING (mention_id)),
         spelled AS (
             SELECT id, name, count(*) AS times
             FROM (SELECT id, unnest(list_prepend(name, aliases)) AS name FROM said) WHERE name IS NOT NULL GROUP BY ALL
@@ -62,23 +62,26 @@ def _shared() -> str:
     """
 
 
-def persons_sql() -> str:
-    """One row a person. The identity number tells the birth date where there is one; a day beats a year alone."""
+def persons_sql(mentions: str) -> str:
+    """One row a person. The identity number tells the birth date where there is one; a day beats a year alone.
+
+    Needs `numbers(iin, iin_birth, sex)` beside the mentions and `ids`.
+    """
     return f"""
-        {_shared()},
+        {_shared(mentions)},
         births AS (
             SELECT id, birth FROM (SELECT id, unnest(birth_dates) AS birth FROM said) GROUP BY id, birth
             QUALIFY row_number() OVER (PARTITION BY id ORDER BY length(birth) DESC, count(*) DESC, birth) = 1
         ),
-        numbers AS (
+        numbered AS (
             SELECT n.id, n.iin, f.iin_birth, f.sex FROM ({_most_frequent("iin", "iin")}) n
-            LEFT JOIN (SELECT DISTINCT iin, iin_birth, sex FROM features) f USING (iin)
+            LEFT JOIN numbers f USING (iin)
         ),
         fathers AS ({_most_frequent("father_name", "father_name")})
         SELECT id AS person_id, f.name, coalesce(o.names, []) AS names, coalesce(n.iin_birth, b.birth) AS birth_date,
             n.sex, n.iin, fathers.father_name, base.countries, base.mention_count
         FROM base LEFT JOIN fullest f USING (id) LEFT JOIN others o USING (id) LEFT JOIN births b USING (id)
-        LEFT JOIN numbers n USING (id) LEFT JOIN fathers USING (id)
+        LEFT JOIN numbered n USING (id) LEFT JOIN fathers USING (id)
         ORDER BY person_id
     """
 
@@ -86,7 +89,7 @@ def persons_sql() -> str:
 def organizations_sql() -> str:
     """One row an organisation, with the graph labels its mentions earned."""
     return f"""
-        {_shared()},
+        {_shared("mentions")},
         numbers AS ({_most_frequent("bin", "bin")}),
         labelled AS (
             SELECT id, list_sort(list_distinct(flatten(list(labels)))) AS labels FROM said GROUP BY id

@@ -1,38 +1,35 @@
 """The ledger of identities: which id each mention's party bears, kept over refreshes, retraining and crashes.
 
 A part of the ledger is one small Parquet file a refresh that changed anything:
-`refresh_id, mention_id, id` (id NULL: the mention left). The parts in the order of their names give the present state.
+`refresh_id, mention_id, id` (id NULL: the mention left). The parts in the order of their names give the present
+state, which stands in the tables `ids` (mention_id, id, here), `ever` (id), `lineage` (old, became, refresh_id, kind)
+and `parts` (name) of a schema: of what is kept of persons, or made anew.
+
+A mention that left is remembered: when it comes back, so does its id, unless another bears it by then.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
 from fundlink.config import Home
-from fundlink.resolution.columns import store, text
-from fundlink.tables import write_atomically
+from fundlink.resolution.columns import fetch, store, text
+from fundlink.tables import save, scan
+
+LEDGER_TABLES = """
+    ids (mention_id VARCHAR, id VARCHAR, here BOOLEAN);
+    ever (id VARCHAR);
+    lineage (old VARCHAR, became VARCHAR, refresh_id VARCHAR, kind VARCHAR);
+    parts (name VARCHAR);
+"""
 
 
-@dataclass(frozen=True, order=True)
-class Change:
-    """An id that became another: `merge` when all of it went there, `split` when a part did."""
-
-    old: str
-    became: str
-    refresh_id: str
-    kind: str
-
-
-def first_id(prefix: str, mention: str, taken: Iterable[str] = ()) -> str:
+def first_id(prefix: str, mention: str, taken: Collection[str] = ()) -> str:
     """The id of a new party, from its smallest mention; another where that one was ever given before."""
-    taken = taken if isinstance(taken, set | frozenset | dict) else set(taken)
     attempt = 0
     while True:
         made = f"{prefix}-{hashlib.sha256(f'{mention}/{attempt}'.encode()).hexdigest()[:16]}"
@@ -41,105 +38,154 @@ def first_id(prefix: str, mention: str, taken: Iterable[str] = ()) -> str:
         attempt += 1
 
 
-def assign(clusters: Mapping[str, str], before: Mapping[str, str], ever: set[str], prefix: str) -> dict[str, str]:
-    """The id of each mention's party.
+def share_out(claims: Mapping[tuple[str, str], tuple[int, int]]) -> dict[str, str]:
+    """Which cluster keeps which id: cluster -> id; a cluster may be left without one.
 
-    Each cluster keeps the id that most of its mentions had, and each id goes to the cluster that holds most of it;
-    ties go to the smaller id and the smaller cluster. A cluster left without one gets a new id.
+    Each cluster keeps the id that most of its mentions had, and each id goes to the cluster that holds most of it; what
+    a mention bore before it left counts only where nothing else does. Ties go to the smaller id and the smaller
+    cluster.
 
     Args:
-        clusters: mention -> cluster.
-        before: mention -> id at the last refresh.
-        ever: every id ever given.
-        prefix: first part of new ids.
+        claims: (cluster, by its smallest mention; id) -> how many of its mentions bore it at the last refresh, and how
+            many bore it when they left.
     """
-    members: dict[str, list[str]] = defaultdict(list)
-    for mention, cluster in clusters.items():
-        members[cluster].append(mention)
-    claims: list[tuple[int, str, str]] = []
-    for cluster in members:
-        had = Counter(before[mention] for mention in members[cluster] if mention in before)
-        claims += [(-count, old, min(members[cluster])) for old, count in had.items()]
-    by_smallest = {min(mentions): cluster for cluster, mentions in members.items()}
     given: dict[str, str] = {}
     used: set[str] = set()
-    for _, old, smallest in sorted(claims):
-        if by_smallest[smallest] not in given and old not in used:
-            given[by_smallest[smallest]] = old
+    ranked = sorted((-here, -left, old, cluster) for (cluster, old), (here, left) in claims.items())
+    for *_, old, cluster in ranked:
+        if cluster not in given and old not in used:
+            given[cluster] = old
             used.add(old)
-    for smallest, cluster in sorted(by_smallest.items()):
-        if cluster not in given:
-            given[cluster] = first_id(prefix, smallest, ever | used)
-            used.add(given[cluster])
-    return {mention: given[cluster] for mention, cluster in clusters.items()}
+    return given
 
 
 class Ledger:
-    """The parts of one entity kind in a folder."""
+    """The parts in a folder, and their present state as tables of a schema of a connection."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.before: dict[str, str] = {}
-        self.ever: set[str] = set()
-        self.changes: list[Change] = []
-        self._parts = sorted(folder.glob("*.parquet"))
-        for part in self._parts:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, schema: str) -> None:
+        self._connection, self._folder, self._schema = connection, folder, schema
+        known = fetch(connection, f"SELECT name FROM {schema}.parts ORDER BY name")
+        parts = sorted(folder.glob("*.parquet"))
+        if known != [part.name for part in parts[: len(known)]]:
+            for table in ("ids", "ever", "lineage", "parts"):
+                connection.execute(f"DELETE FROM {schema}.{table}")
+            known = []
+        for part in parts[len(known) :]:
             self._apply(part)
+        self._count = len(parts)
+
+    def update(self, prefix: str, refresh_id: str) -> int:
+        """Give ids to the clusters of `clusters(mention_id, cluster)`, and take away those of `departed(mention_id)`.
+
+        Mentions in neither keep theirs, and no cluster may hold a part of theirs. Writes a part if anything changed,
+        and says how many mentions have another id now.
+        """
+        connection, schema = self._connection, self._schema
+        self._name_clusters(prefix)
+        connection.execute(f"""
+            CREATE OR REPLACE TEMP TABLE changed_ids AS
+            SELECT c.mention_id, n.id FROM clusters c JOIN named n USING (cluster)
+            LEFT JOIN {schema}.ids i ON i.mention_id = c.mention_id AND i.here WHERE i.id IS DISTINCT FROM n.id
+            UNION ALL SELECT mention_id, NULL FROM {schema}.ids SEMI JOIN departed USING (mention_id) WHERE here
+        """)
+        changed = int(connection.execute("SELECT count(*) FROM changed_ids").fetchall()[0][0])
+        if changed:
+            part = self._folder / f"{self._count:08d}.parquet"
+            self._count += 1
+            connection.execute("CREATE OR REPLACE TEMP TABLE this_refresh AS SELECT $1 AS refresh_id", [refresh_id])
+            save(
+                connection, "SELECT refresh_id, mention_id, id FROM changed_ids, this_refresh ORDER BY mention_id", part
+            )
+            self._apply(part)
+        return changed
+
+    def _name_clusters(self, prefix: str) -> None:
+        """Make `named(cluster, id)`."""
+        connection, schema = self._connection, self._schema
+        # Only where clusters compete for ids is there anything to decide; the rest keeps the one it has.
+        connection.execute(f"""
+            CREATE OR REPLACE TEMP TABLE smallest AS
+            SELECT cluster, min(mention_id) AS mention_id FROM clusters GROUP BY cluster;
+            CREATE OR REPLACE TEMP TABLE claims AS
+            SELECT cluster, id, count(*) FILTER (here) AS here, count(*) FILTER (NOT here) AS gone
+            FROM clusters JOIN {schema}.ids USING (mention_id) GROUP BY ALL;
+            DELETE FROM claims WHERE here = 0 AND id IN (
+                SELECT id FROM {schema}.ids WHERE here
+                AND mention_id NOT IN (SELECT mention_id FROM clusters) AND mention_id NOT IN (FROM departed));
+            CREATE OR REPLACE TEMP TABLE contested AS
+            SELECT cluster FROM claims GROUP BY cluster HAVING count(*) > 1
+            UNION SELECT cluster FROM claims WHERE id IN (SELECT id FROM claims GROUP BY id HAVING count(*) > 1);
+            CREATE OR REPLACE TEMP TABLE named AS SELECT cluster, id FROM claims ANTI JOIN contested USING (cluster)
+        """)
+        rows = connection.execute("""
+            SELECT s.mention_id, s.cluster, id, here, gone
+            FROM claims SEMI JOIN contested USING (cluster) JOIN smallest s USING (cluster)
+        """).fetchall()
+        by_smallest = {mention: cluster for mention, cluster, *_ in rows}
+        shared = share_out({(mention, old): (here, gone) for mention, _, old, here, gone in rows})
+        self._add_names({by_smallest[mention]: id for mention, id in shared.items()})
+        connection.execute(
+            """
+            CREATE OR REPLACE TEMP TABLE newly AS
+            SELECT cluster, mention_id, $1 || '-' || left(sha256(mention_id || '/0'), 16) AS id
+            FROM smallest ANTI JOIN named USING (cluster);
+            """,
+            [prefix],
+        )
+        again = connection.execute(
+            f"SELECT cluster, mention_id FROM newly SEMI JOIN {schema}.ever USING (id)"
+        ).fetchall()
+        connection.execute(f"INSERT INTO named SELECT cluster, id FROM newly ANTI JOIN {schema}.ever USING (id)")
+        if again:
+            taken = set(fetch(connection, f"SELECT id FROM {schema}.ever"))
+            self._add_names({cluster: first_id(prefix, mention, taken) for cluster, mention in again})
+
+    def _add_names(self, names: Mapping[str, str]) -> None:
+        store(self._connection, "more_names", text(cluster=names.keys(), id=names.values()))
+        self._connection.execute("INSERT INTO named FROM more_names")
 
     def _apply(self, part: Path) -> None:
-        table = pq.read_table(part).to_pydict()
-        after = dict(zip(table["mention_id"], table["id"], strict=True))
-        refresh = str(table["refresh_id"][0])
-        self.changes += lineage(self.before, {**self.before, **after}, refresh)
-        self.before = {mention: party for mention, party in {**self.before, **after}.items() if party}
-        self.ever |= {party for party in after.values() if party}
-
-    def update(self, clusters: Mapping[str, str], prefix: str, refresh_id: str) -> dict[str, str]:
-        """Give ids to clusters (mention -> cluster), write a part if anything changed, and say mention -> id."""
-        ids = assign(clusters, self.before, self.ever, prefix)
-        changed: dict[str, str | None] = {m: party for m, party in ids.items() if self.before.get(m) != party}
-        changed |= dict.fromkeys(self.before.keys() - ids.keys())
-        if changed:
-            mentions = sorted(changed)
-            part = self._folder / f"{len(self._parts):08d}.parquet"
-            table = text(
-                refresh_id=[refresh_id] * len(mentions),
-                mention_id=mentions,
-                id=[changed[mention] for mention in mentions],
-            )
-            write_atomically(part, lambda partial: pq.write_table(table, partial, compression="zstd"))
-            self._parts.append(part)
-            self._apply(part)
-        return ids
+        """Take a part into the state: what became of which id, then who bears which."""
+        schema = self._schema
+        self._connection.execute(f"""
+            CREATE OR REPLACE TEMP TABLE part AS FROM {scan(part)};
+            CREATE OR REPLACE TEMP TABLE moved AS
+            SELECT i.id AS old, p.id AS became, refresh_id FROM part p JOIN {schema}.ids i USING (mention_id)
+            WHERE i.here AND p.id IS NOT NULL AND p.id <> i.id GROUP BY ALL;
+            INSERT INTO {schema}.lineage
+            SELECT old, became, refresh_id, CASE WHEN old IN (
+                    SELECT i.id FROM {schema}.ids i ANTI JOIN part p USING (mention_id) WHERE i.here
+                    UNION ALL SELECT old FROM moved GROUP BY old HAVING count(*) > 1)
+                THEN 'split' ELSE 'merge' END
+            FROM moved ORDER BY old, became;
+            CREATE OR REPLACE TEMP TABLE remembered AS
+            SELECT mention_id, coalesce(p.id, i.id) AS id, p.id IS NOT NULL AS here
+            FROM part p LEFT JOIN {schema}.ids i USING (mention_id);
+            DELETE FROM {schema}.ids WHERE mention_id IN (SELECT mention_id FROM part);
+            INSERT INTO {schema}.ids FROM remembered;
+            INSERT INTO {schema}.ever SELECT DISTINCT id FROM part WHERE id IS NOT NULL EXCEPT FROM {schema}.ever;
+        """)
+        self._connection.execute(f"INSERT INTO {schema}.parts VALUES (?)", [part.name])
 
 
-def lineage(before: Mapping[str, str], after: Mapping[str, str | None], refresh_id: str) -> list[Change]:
-    """What became of the ids of `before`: only mentions that are in both tell."""
-    went: dict[str, set[str]] = defaultdict(set)
-    for mention, old in before.items():
-        new = after.get(mention)
-        if new:
-            went[old].add(new)
-    return sorted(
-        Change(old, new, refresh_id, "split" if len(to) > 1 else "merge")
-        for old, to in went.items()
-        for new in to
-        if new != old
-    )
+def folder(home: Home, kind: str) -> Path:
+    """Where the parts of one kind of party are."""
+    return home.ledgers / "identities" / kind
 
 
-def identify(
-    connection: duckdb.DuckDBPyConnection, home: Home, kind: str, prefix: str, refresh_id: str
-) -> tuple[dict[str, str], str]:
-    """Give stable ids to the table `clusters`, through the ledger in `home`.
+def identify(connection: duckdb.DuckDBPyConnection, home: Home, kind: str, prefix: str, refresh_id: str) -> str:
+    """Give ids to all mentions of a kind of party, whose clusters stand in `clusters(mention_id, cluster)`.
 
-    Returns:
-        mention -> id, and SQL of the lineage: `<kind>_id, became, refresh_id, kind`.
+    Makes `ids(mention_id, id)` and returns SQL of the lineage: `<kind>_id, became, refresh_id, kind`.
     """
-    ledger = Ledger(home.ledgers / "identities" / kind)
-    clusters = dict(connection.execute("SELECT mention_id, cluster FROM clusters").fetchall())
-    ids = ledger.update(clusters, prefix, refresh_id)
-    rows = [(change.old, change.became, change.refresh_id, change.kind) for change in ledger.changes]
-    columns = (f"{kind}_id", "became", "refresh_id", "kind")
-    store(connection, "lineage", text(**{name: [row[at] for row in rows] for at, name in enumerate(columns)}))
-    return ids, "FROM lineage"
+    connection.execute(f"CREATE SCHEMA {kind}")
+    for table in LEDGER_TABLES.strip().split(";")[:-1]:
+        connection.execute(f"CREATE TABLE {kind}.{table.strip()}")
+    ledger = Ledger(connection, folder(home, kind), kind)
+    connection.execute(f"""
+        CREATE TEMP TABLE departed AS
+        SELECT mention_id FROM {kind}.ids WHERE here AND mention_id NOT IN (SELECT mention_id FROM clusters)
+    """)
+    ledger.update(prefix, refresh_id)
+    connection.execute(f"CREATE TEMP VIEW ids AS SELECT mention_id, id FROM {kind}.ids WHERE here")
+    return f"SELECT old AS {kind}_id, became, refresh_id, kind FROM {kind}.lineage"

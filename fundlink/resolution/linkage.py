@@ -10,22 +10,35 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A scored pair of nodes. `weight` is in hundredths of a bit, an integer, so that no order of additions shows."""
+    """A scored pair of nodes.
+
+    Attributes:
+        weight: in hundredths of a bit, an integer, so that no order of additions shows.
+        same: of the band `same`.
+        conflict: never in one cluster.
+        doubt: not in one cluster, unless another pair between the two clusters overrules it.
+        overrules: `same` by a document in common.
+    """
 
     a: str
     b: str
     weight: int
     same: bool
     conflict: bool
+    doubt: bool = False
+    overrules: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two clusters, each with its sorted nodes, that became one at that average weight (hundredths of a bit)."""
+    """Two clusters, each with its sorted nodes, that became one at that average weight (hundredths of a bit).
+
+    `average` is None where a human joined them.
+    """
 
     left: tuple[str, ...]
     right: tuple[str, ...]
-    average: float
+    average: float | None
 
 
 @dataclass(slots=True)
@@ -35,11 +48,15 @@ class _Bond:
     weight: int = 0
     same: bool = False
     conflict: bool = False
+    doubt: bool = False
+    overrules: bool = False
 
     def add(self, other: _Bond | Edge, times: int = 1) -> None:
         self.weight += other.weight * times
         self.same |= other.same
         self.conflict |= other.conflict
+        self.doubt |= other.doubt
+        self.overrules |= other.overrules
 
 
 @dataclass(slots=True)
@@ -50,11 +67,15 @@ class _State:
 
 
 def average_linkage(
-    sizes: Mapping[str, int], edges: Iterable[Edge], least: int, merges: list[Merge] | None = None
+    sizes: Mapping[str, int],
+    edges: Iterable[Edge],
+    least: int,
+    merges: list[Merge] | None = None,
 ) -> list[list[str]]:
     """Clusters of the nodes: the two with the highest average weight become one, as long as it is at least `least`.
 
-    Two clusters become one only if some pair between them is `same`, and none is a conflict.
+    Two clusters become one only if some pair between them is `same`, and none
+    is a conflict, nor a doubt that no pair overrules.
 
     Args:
         sizes: node -> how many mentions it stands for.
@@ -91,7 +112,7 @@ def average_linkage(
 def _item(state: _State, a: str, b: str, least: int) -> tuple[float, str, str, int, int] | None:
     bond = state.bonds[a][b]
     pairs = state.size[a] * state.size[b]
-    if bond.conflict or not bond.same or bond.weight < least * pairs:
+    if bond.conflict or (bond.doubt and not bond.overrules) or not bond.same or bond.weight < least * pairs:
         return None
     return -bond.weight / pairs, a, b, state.size[a], state.size[b]
 

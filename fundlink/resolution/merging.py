@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,14 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import find, mention_tables
-from fundlink.resolution.clusters import Components, make_components, read_components
+from fundlink.resolution.asked import find
+from fundlink.resolution.clusters import Component
 from fundlink.resolution.declaration import Resolver
-from fundlink.resolution.linkage import Merge
-from fundlink.resolution.profiles import load_mentions, make_profiles
+from fundlink.resolution.linkage import Edge, Merge
 from fundlink.tables import connect, scan
+
+HUMAN_SAME = "human: same"
+"""First piece of evidence of a pair that a human joined."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Step:
 
     Attributes:
         left, right: sorted mentions of each.
-        average: average weight between them, in bits; None where the mentions say exactly the same.
+        average: average weight between them, in bits; None where the mentions say exactly the same, or a human joined
+            them.
         pair: the strongest direct pair of the band `same` between them; None for states of one entry.
         match_weight: of that pair, in bits.
         evidence: of that pair.
@@ -46,8 +50,20 @@ class Merging:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True)
+class _Pair:
+    weight: float
+    band: str
+    conflict: bool
+    doubt: bool
+    overrules: bool
+    evidence: tuple[str, ...]
+
+
 def trace(home: Home, resolver: Resolver, person: str) -> Merging:
-    """Link the person's component again from the kept pairs, and tell what was merged in which order.
+    """Link the person's mentions again from the kept pairs, and tell what was merged in which order.
+
+    Nobody else need be looked at: what is merged within a cluster does not depend on those that never come into it.
 
     Args:
         home: with the tables of a refresh.
@@ -63,80 +79,76 @@ def trace(home: Home, resolver: Resolver, person: str) -> Merging:
             raise FundlinkError(f"{person}: mentions of {' and '.join(found.persons)}. Ask for one of them.")
         (person_id,) = found.persons
         mentions = find(connection, home, person_id).mentions
-        _read_pairs(connection, home)
-        profiles: dict[str, list[str]] = {}
-        for mention in mentions:
-            ((profile,),) = connection.execute(
-                "SELECT profile_id FROM profile_members WHERE mention_id = ?", [mention["mention_id"]]
-            ).fetchall()
-            profiles.setdefault(profile, []).append(mention["mention_id"])
-        steps = _steps(connection, resolver, profiles)
+        statements = _statements(connection, home, person_id)
+        pairs = _pairs(connection, home, person_id)
+    steps = _steps(resolver, statements, pairs)
     joined = max((len(step.left) + len(step.right) for step in steps), default=1)
     if joined != len(mentions):
         raise FundlinkError(f"{person_id}: the tables are of another state. Run fundlink refresh, and ask again.")
     return Merging(person_id, mentions, tuple(steps))
 
 
-def _read_pairs(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Make `profiles`, `pairs` of profiles and `components`, as they stood when the mentions were resolved."""
-    load_mentions(connection, mention_tables(home), "person")
-    make_profiles(connection)
-    connection.execute(f"""
-        CREATE TABLE pairs AS
-        SELECT DISTINCT a.profile_id AS profile_a, b.profile_id AS profile_b, match_weight, band, conflict, evidence
-        FROM {scan(home.table("resolved/person_pairs"))} p
-        JOIN profile_members a ON a.mention_id = p.mention_a JOIN profile_members b ON b.mention_id = p.mention_b
-    """)
-    make_components(connection)
+def _statements(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str) -> dict[str, list[str]]:
+    """The person's mentions by the smallest one that says the same, sorted."""
+    rows = connection.execute(
+        f"""SELECT statement_id, mention_id FROM {scan(home.table("resolved/person_members"))} WHERE person_id = ?
+        ORDER BY mention_id""",
+        [person_id],
+    ).fetchall()
+    found: dict[str, list[str]] = defaultdict(list)
+    for statement, mention in rows:
+        found[statement].append(mention)
+    return found
 
 
-def _steps(connection: duckdb.DuckDBPyConnection, resolver: Resolver, profiles: dict[str, list[str]]) -> list[Step]:
+def _pairs(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str) -> dict[tuple[str, str], _Pair]:
+    rows = connection.execute(
+        f"""
+        WITH own AS (SELECT mention_id FROM {scan(home.table("resolved/person_members"))} WHERE person_id = ?)
+        SELECT mention_a, mention_b, match_weight, band, final, conflict AND NOT final, overrules, evidence
+        FROM {scan(home.table("resolved/person_pairs"))}
+        WHERE mention_a IN (FROM own) AND mention_b IN (FROM own)
+        """,
+        [person_id],
+    ).fetchall()
+    return {(a, b): _Pair(*said, tuple(evidence)) for a, b, *said, evidence in rows}
+
+
+def _steps(resolver: Resolver, statements: dict[str, list[str]], pairs: dict[tuple[str, str], _Pair]) -> list[Step]:
     """First what says the same, then the merges of average linkage."""
     steps = []
-    for profile, members in profiles.items():
+    component = Component(sizes={statement: len(members) for statement, members in statements.items()})
+    for first, members in statements.items():
         if len(members) > 1:
-            weight, evidence = _pair(connection, profile, profile)
-            pair = (members[0], members[1]) if weight is not None else None
-            steps.append(Step((members[0],), tuple(members[1:]), None, pair, weight, evidence))
-    read = read_components(connection)
-    for merge in _merges(connection, read, resolver, set(profiles)):
-        a, b = _strongest(connection, merge)
-        weight, evidence = _pair(connection, *sorted((a, b)))
-        left, right = (tuple(sorted(m for p in side for m in profiles[p])) for side in (merge.left, merge.right))
-        steps.append(Step(left, right, round(merge.average / 100, 2), (a, b), weight, evidence))
+            pair = pairs.get((members[0], members[1]))
+            ends = (members[0], members[1]) if pair else None
+            evidence = pair.evidence if pair else ()
+            steps.append(Step((first,), tuple(members[1:]), None, ends, pair.weight if pair else None, evidence))
+    for (a, b), pair in pairs.items():
+        if a in statements and b in statements:
+            bits, same = round(pair.weight * 100), pair.band == "same"
+            component.edges.append(Edge(a, b, bits, same, pair.conflict, pair.doubt, pair.overrules))
+            if pair.evidence[:1] == (HUMAN_SAME,):
+                component.joined.append((a, b))
+    merges: list[Merge] = []
+    component.link(resolver.linkage_at, merges)
+    for merge in merges:
+        (a, b), pair = _strongest(merge, pairs)
+        left, right = (tuple(sorted(m for p in side for m in statements[p])) for side in (merge.left, merge.right))
+        average = None if merge.average is None else round(merge.average / 100, 2)
+        steps.append(Step(left, right, average, (a, b), pair.weight, pair.evidence))
     return steps
 
 
-def _merges(
-    connection: duckdb.DuckDBPyConnection, read: Components, resolver: Resolver, profiles: set[str]
-) -> list[Merge]:
-    """What linkage merges in the component of these profiles, and of that what is among them."""
-    rows = connection.execute(
-        "SELECT DISTINCT component FROM components WHERE profile_id IN (SELECT unnest(?))", [sorted(profiles)]
-    ).fetchall()
-    merges: list[Merge] = []
-    for (component,) in rows:
-        read.link(component, resolver.linkage_at, merges)
-    return [merge for merge in merges if {*merge.left, *merge.right} <= profiles]
-
-
-def _strongest(connection: duckdb.DuckDBPyConnection, merge: Merge) -> tuple[str, str]:
-    """The strongest pair of the band `same` between two clusters of profiles: one of each."""
-    rows = connection.execute(
-        """
-        SELECT profile_a, profile_b FROM pairs WHERE band = 'same' AND (
-            (profile_a IN (SELECT unnest($left)) AND profile_b IN (SELECT unnest($right)))
-            OR (profile_a IN (SELECT unnest($right)) AND profile_b IN (SELECT unnest($left))))
-        ORDER BY match_weight DESC, profile_a, profile_b LIMIT 1
-        """,
-        {"left": list(merge.left), "right": list(merge.right)},
-    ).fetchall()
-    a, b = rows[0]
-    return (a, b) if a in merge.left else (b, a)
-
-
-def _pair(connection: duckdb.DuckDBPyConnection, a: str, b: str) -> tuple[float | None, tuple[str, ...]]:
-    rows = connection.execute(
-        "SELECT match_weight, evidence FROM pairs WHERE profile_a = ? AND profile_b = ?", [a, b]
-    ).fetchall()
-    return (rows[0][0], tuple(rows[0][1])) if rows else (None, ())
+def _strongest(merge: Merge, pairs: dict[tuple[str, str], _Pair]) -> tuple[tuple[str, str], _Pair]:
+    """The pair that joined two clusters, one mention of each: the strongest of the band `same`, or a human's."""
+    between = [
+        ((one, other), pair)
+        for one in merge.left
+        for other in merge.right
+        if (pair := pairs.get((min(one, other), max(one, other)))) and pair.band == "same"
+    ]
+    by_human = merge.average is None
+    return min(
+        between, key=lambda item: ((item[1].evidence[:1] == (HUMAN_SAME,)) != by_human, -item[1].weight, item[0])
+    )

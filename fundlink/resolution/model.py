@@ -1,18 +1,24 @@
-"""The trained model: weights by comparison and level, term frequencies, and what it was trained on.
+"""The trained model of a resolver: one JSON file, so that a change of it can be read in a review.
 
-Weights are kept by label and not as Splink's own JSON, which is not portable between engines.
+A home may have a model of its own, which was trained on its mentions and accepted by a human (`fundlink model`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.declaration import Resolver
+from fundlink.tables import digest, write_atomically
+
+Shares = Mapping[str, Mapping[str, float]]
+"""By comparison or column, by label or term."""
 
 
 @dataclass(frozen=True)
@@ -24,37 +30,74 @@ class Model:
         m, u: by comparison and level label: share of matching, and of not matching, pairs on that level.
         terms: by column: share of records with each term.
         trained_on: what it was trained on, for the reader of the file.
+        expected: what `drift` measured where it was trained; empty when nobody measured there.
     """
 
     prior: float
-    m: Mapping[str, Mapping[str, float]]
-    u: Mapping[str, Mapping[str, float]]
-    terms: Mapping[str, Mapping[str, float]]
+    m: Shares
+    u: Shares
+    terms: Shares
     trained_on: Mapping[str, Any]
+    expected: Shares = field(default_factory=dict)
+
+    @cached_property
+    def version(self) -> str:
+        """A short hash of all that decides; the same training on another day has the same version."""
+        deciding = (self.prior, self.m, self.u, self.terms)
+        return digest(json.dumps(deciding, ensure_ascii=False, sort_keys=True))[:12]
 
     def save(self, path: Path) -> None:
         """Write as JSON, sorted, one line a term: a new training shows as a readable difference."""
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        write_atomically(path, lambda partial: partial.write_text(text, encoding="utf-8"))
 
 
-def load(resolver: Resolver) -> Model:
-    """The model beside the resolver.
+def accepted(home: Home, resolver: Resolver) -> Path:
+    """Where the model that a human accepted for this home is, if there is one."""
+    return home.path / "models" / resolver.model.name
+
+
+def load(resolver: Resolver, home: Home | None = None) -> Model:
+    """The model in use: the accepted one of the home, or else the one beside the resolver.
 
     Raises:
         FundlinkError: when there is none, or it was trained for other comparisons.
     """
+    if home and (file := accepted(home, resolver)).exists():
+        return read(file, resolver, f"Remove {file} to use the shipped one, then run fundlink model train.")
+    return read(resolver.model, resolver, "Run python -m resolvers.train.")
+
+
+def read(file: Path, resolver: Resolver, mend: str) -> Model:
+    """The model in a file; `mend` is what to do when it is no model for this resolver.
+
+    Raises:
+        FundlinkError: when there is no such file, or it was trained for other comparisons.
+    """
     try:
-        model = Model(**json.loads(resolver.model.read_text(encoding="utf-8")))
+        model = Model(**json.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        raise FundlinkError(f"{resolver.model.name}: no trained model. Run python -m resolvers.train.") from None
+        raise FundlinkError(f"{file.name}: no trained model. {mend}") from None
+    except (ValueError, TypeError):
+        raise FundlinkError(f"{file.name}: no model, or a damaged one. {mend}") from None
     declared = {comparison.name: {lv.label for lv in comparison.levels} for comparison in resolver.comparisons}
     if declared != {name: set(levels) for name, levels in model.m.items()}:
-        raise FundlinkError(f"{resolver.model.name}: trained for other comparisons. Run python -m resolvers.train.")
+        raise FundlinkError(f"{file.name}: trained for other comparisons. {mend}")
     return model
 
 
-def settings(resolver: Resolver, model: Model | None = None) -> dict[str, Any]:
-    """Splink's settings of a resolver: without a model to be trained, with one to score."""
+def comparisons_digest(resolver: Resolver) -> str:
+    """A short hash of what is compared, without what follows from it: a model is trained for that."""
+    compared = [
+        (c.name, c.unknown, [(lv.label, lv.when, lv.terms, lv.terms_share) for lv in c.levels])
+        for c in resolver.comparisons
+    ]
+    return digest(compared)[:12]
+
+
+def settings(resolver: Resolver, model: Model | None = None, u: Shares | None = None) -> dict[str, Any]:
+    """Splink's settings of a resolver: with a model to score, or with `u` alone to be trained."""
+    u = model.u if model else u
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
@@ -62,7 +105,9 @@ def settings(resolver: Resolver, model: Model | None = None) -> dict[str, Any]:
         # Splink gives the level of each comparison (gamma_...) only together with the compared values.
         "retain_matching_columns": model is not None,
         "retain_intermediate_calculation_columns": model is not None,
-        "additional_columns_to_retain": ["profile_id"],
+        "additional_columns_to_retain": ["profile"],
+        "em_convergence": 1e-6,
+        "max_iterations": 300,
         "comparisons": [
             {
                 "output_column_name": comparison.name,
@@ -75,7 +120,7 @@ def settings(resolver: Resolver, model: Model | None = None) -> dict[str, Any]:
                             **({"tf_adjustment_column": level.terms} if level.terms else {}),
                             **({"tf_adjustment_weight": level.terms_share} if level.terms else {}),
                             **({"m_probability": model.m[comparison.name][level.label]} if model else {}),
-                            **({"u_probability": model.u[comparison.name][level.label]} if model else {}),
+                            **({"u_probability": u[comparison.name][level.label]} if u else {}),
                         }
                         for level in comparison.levels
                     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from fundlink.mentions import MENTIONS
+from fundlink.resolution.columns import count
 from fundlink.tables import scan
 
 SAID = (
@@ -23,6 +24,7 @@ SAID = (
     "wallet",
     "device",
     "city",
+    "address",
 )
 """Columns of the mention table that say who a person is."""
 
@@ -32,8 +34,23 @@ _MORE_THAN_A_NAME = """
     coalesce(iin, phone, email, account, wallet, device) IS NOT NULL
     OR len(documents) > 0
     OR len(list_filter(birth_dates, lambda d: length(d) = 10)) > 0
+    OR address IS NOT NULL
     OR (father_name IS NOT NULL AND city IS NOT NULL)
 """
+
+CONTENT = f"""md5_number(concat_ws(chr(31), {", ".join(f"coalesce({column}::VARCHAR, '')" for column in SAID)},
+    coalesce(decided::VARCHAR, ''), CASE WHEN {_MORE_THAN_A_NAME} THEN ''
+         WHEN version IS NOT NULL THEN concat_ws(chr(30), source, source_key, role) ELSE mention_id END))"""
+"""SQL: what a mention says, and what humans `decided` of it, as a number: equal for mentions of one profile."""
+
+
+def view_mentions(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind: str) -> None:
+    """Make the view `mentions` of one kind of party. A missing table has none."""
+    there = [table for table in tables if table.exists()]
+    if not there:
+        connection.register("no_mentions", MENTIONS.empty_table())
+    source = scan(*there) if there else "no_mentions"
+    connection.execute(f"CREATE OR REPLACE VIEW mentions AS FROM {source} WHERE kind = '{kind}'")
 
 
 def load_mentions(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind: str) -> int:
@@ -43,29 +60,72 @@ def load_mentions(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path],
     source = scan(*there) if there else "no_mentions"
     connection.execute(f"CREATE OR REPLACE TABLE mentions AS FROM {source} WHERE kind = '{kind}' ORDER BY mention_id")
     connection.unregister("no_mentions")
-    return int(connection.execute("SELECT count(*) FROM mentions").fetchall()[0][0])
+    return count(connection, "mentions")
 
 
 def make_profiles(connection: duckdb.DuckDBPyConnection) -> int:
-    """Make `profile_members(mention_id, profile_id)` and `profiles`, one row a profile, from `mentions`.
+    """Make `profiles(profile, columns of SAID)` and `profile_members(mention_id, profile)` of a table `mentions`.
 
-    A profile bears the smallest id of its mentions; `one_entry` tells that all are states of one entry.
+    For training and for explaining, where nothing is kept and no decision counts. Says how many profiles there are.
     """
-    said = ", ".join(SAID)
+    said = ", ".join(f"any_value({column}) AS {column}" for column in SAID)
     connection.execute(f"""
-        CREATE OR REPLACE TABLE profile_members AS
-        SELECT mention_id, min(mention_id) OVER (
-            PARTITION BY {said}, CASE WHEN {_MORE_THAN_A_NAME} THEN ['']
-                WHEN version IS NOT NULL THEN [source, source_key, role] ELSE [mention_id] END
-        ) AS profile_id
-        FROM mentions
+        CREATE TEMP TABLE contents AS
+        SELECT mention_id, {CONTENT} AS content FROM (SELECT *, NULL AS decided FROM mentions);
+        CREATE TEMP TABLE numbered AS
+        SELECT content, row_number() OVER (ORDER BY min(mention_id)) AS profile FROM contents GROUP BY content;
+        CREATE TABLE profile_members AS SELECT mention_id, profile FROM contents JOIN numbered USING (content);
+        CREATE TABLE profiles AS
+        SELECT profile, {said} FROM mentions JOIN profile_members USING (mention_id) GROUP BY profile ORDER BY profile
     """)
+    return count(connection, "profiles")
+
+
+def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
+    """Put what changed in `mentions` and in `decisions` since the last time into `state.mentions` and `state.profiles`.
+
+    Makes `gone`, `fresh` and `resized` (each: profile), `written` (the columns of `SAID` of each fresh profile) and
+    `changed` (mention_id, here). Says how many mentions there are now.
+    """
+    said = ", ".join((*SAID, "country"))
     connection.execute(f"""
-        CREATE OR REPLACE TABLE profiles AS
-        SELECT mention_id AS profile_id, {said}, size, one_entry
-        FROM mentions
-        JOIN (SELECT profile_id AS mention_id, count(*) AS size,
-                count(DISTINCT (source, source_key, role)) = 1 AS one_entry
-            FROM profile_members JOIN mentions USING (mention_id) GROUP BY ALL) USING (mention_id)
+        CREATE TEMP TABLE decided AS
+        SELECT mention_id, hash(list_sort(list_distinct(list((other, same))))) AS decided FROM (
+            SELECT mention_a AS mention_id, mention_b AS other, same FROM decisions
+            UNION ALL SELECT mention_b, mention_a, same FROM decisions)
+        GROUP BY mention_id;
+        CREATE TEMP TABLE now AS
+        SELECT mention_id, hash({said}, decided) AS said FROM mentions LEFT JOIN decided USING (mention_id);
+        CREATE TEMP TABLE changed AS
+        SELECT mention_id, now.said, now.said IS NOT NULL AS here, was.profile
+        FROM now FULL JOIN state.mentions was USING (mention_id) WHERE now.said IS DISTINCT FROM was.said;
+        CREATE TEMP TABLE arriving AS
+        SELECT mention_id, {", ".join(SAID)}, c.said, hash(source, source_key, role) AS entry,
+            {CONTENT} AS content
+        FROM mentions JOIN changed c USING (mention_id) LEFT JOIN decided USING (mention_id) WHERE here;
     """)
-    return int(connection.execute("SELECT count(*) FROM profiles").fetchall()[0][0])
+    # Numbers of profiles are never shown and never decide anything.
+    connection.execute(f"""
+        CREATE TEMP TABLE fresh AS
+        SELECT content, (SELECT coalesce(max(profile), 0) FROM state.profiles) + row_number() OVER () AS profile
+        FROM (SELECT DISTINCT content FROM arriving ANTI JOIN state.profiles USING (content));
+        INSERT INTO state.profiles (profile, content) SELECT profile, content FROM fresh;
+        DELETE FROM state.mentions WHERE mention_id IN (SELECT mention_id FROM changed);
+        INSERT INTO state.mentions
+        SELECT mention_id, said, entry, profile FROM arriving JOIN state.profiles USING (content);
+        CREATE TEMP TABLE touched AS
+        SELECT DISTINCT profile FROM changed WHERE profile IS NOT NULL
+        UNION SELECT profile FROM arriving JOIN state.profiles USING (content);
+        CREATE TEMP TABLE sized AS
+        SELECT profile, count(*) AS size, min(mention_id) AS first, count(DISTINCT entry) = 1 AS one_entry
+        FROM state.mentions SEMI JOIN touched USING (profile) GROUP BY profile;
+        CREATE TEMP TABLE gone AS SELECT profile FROM touched ANTI JOIN sized USING (profile);
+        DELETE FROM state.profiles WHERE profile IN (FROM gone);
+        UPDATE state.profiles p SET size = s.size, first = s.first, one_entry = s.one_entry
+        FROM sized s WHERE s.profile = p.profile;
+        CREATE TEMP TABLE resized AS SELECT profile FROM sized;
+        CREATE TEMP TABLE written AS
+        SELECT profile, {", ".join(f"any_value({column}) AS {column}" for column in SAID)}
+        FROM fresh JOIN arriving USING (content) GROUP BY profile
+    """)
+    return count(connection, "state.mentions")

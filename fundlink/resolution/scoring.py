@@ -10,30 +10,34 @@ import pyarrow as pa
 from splink import DuckDBAPI, Linker
 from splink.internals.splink_dataframe import SplinkDataFrame
 
-from fundlink.resolution.columns import fetch, store, text
-from fundlink.resolution.declaration import Comparison, Level, Proof, Resolver
+from fundlink.resolution.columns import count, fetch, store, text
+from fundlink.resolution.declaration import AGREEMENTS, ENOUGH_AGREEMENTS, Comparison, Level, Proof, Resolver
 from fundlink.resolution.model import Model, settings
 
-BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
+BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.NUMBER, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
 """What makes a pair worth a human's look."""
 
 _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
 
 
+_AT_ONCE = 200_000
+"""Pairs of profiles that Splink scores at once: what bounds its memory."""
+
+
 def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> Linker:
-    """A Splink linker over `features` with frozen weights and frozen term frequencies.
+    """A Splink linker over `compared`, the features of the profiles at hand: frozen weights and term frequencies.
 
     A term the model has never seen is as frequent as its rarest one.
     """
     api = DuckDBAPI(connection=connection)
     # Splink's check of the settings says only what a resolver's tests say, and costs a third of a second.
-    registered = api.register("features")
+    registered = api.register("compared")
     made = Linker(registered, settings(resolver, model), log_level=None, validate_settings=False)
     for column in resolver.terms:
         known = model.terms[column]
         table, share = f"terms_{column}", f"tf_{column}"
-        terms = fetch(connection, f"SELECT DISTINCT {column} FROM features WHERE {column} IS NOT NULL")
+        terms = fetch(connection, f"SELECT DISTINCT {column} FROM compared WHERE {column} IS NOT NULL")
         rarest = min(known.values())
         shares = pa.array([known.get(term, rarest) for term in terms], pa.float64())
         store(connection, table, text(**{column: terms}).append_column(share, shares))
@@ -78,19 +82,36 @@ def _evidence(resolver: Resolver) -> str:
     return f"list_filter([{', '.join(items)}], lambda item: item IS NOT NULL)"
 
 
-def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linker, into: str) -> None:
-    """Score the pairs in `blocked` and insert one row a pair of profiles, its best pair of variants, into table `into`.
+def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linker, keep: str) -> None:
+    """Score the pairs of profiles in `blocked(a, b)` into `scored`, one row a pair: its best pair of variants.
 
-    Columns: profile_a, profile_b, match_weight, match_probability, band, conflict, evidence.
+    `scored` has a, b, match_weight, band, conflict, doubt, overrules (of the band `same` by a `NUMBER`), evidence.
+    `keep` is an SQL condition on it.
     """
-    scored = _predict(connection, made)
-    connection.execute(f"""
-        CREATE TABLE IF NOT EXISTS {into} (profile_a VARCHAR, profile_b VARCHAR, match_weight DOUBLE,
-            match_probability DOUBLE, band VARCHAR, conflict BOOLEAN, evidence VARCHAR[]);
-        INSERT INTO {into} {_judged(resolver, scored.physical_name)}
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE scored (
+            a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
+            evidence VARCHAR[])
     """)
-    # Splink would give the same answer again for the next table of this name.
-    scored.drop_table_from_database_and_remove_from_cache()
+    for first in range(0, count(connection, "blocked"), _AT_ONCE):
+        _expand(connection, f"SELECT a, b FROM blocked LIMIT {_AT_ONCE} OFFSET {first}")
+        predicted = _predict(connection, made)
+        connection.execute(f"INSERT INTO scored FROM ({_judged(resolver, predicted.physical_name)}) WHERE {keep}")
+        # Splink would give the same answer again for the next table of this name.
+        predicted.drop_table_from_database_and_remove_from_cache()
+
+
+def _expand(connection: duckdb.DuckDBPyConnection, pairs: str) -> None:
+    """Make `variant_pairs`, as Splink wants them: each variant of one profile with each of the other.
+
+    A profile is compared with itself variant by variant: two mentions that say the same.
+    """
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE variant_pairs AS
+        SELECT l.unique_id AS join_key_l, r.unique_id AS join_key_r, '0' AS match_key
+        FROM ({pairs}) p JOIN compared l ON l.profile = p.a JOIN compared r ON r.profile = p.b
+        WHERE p.a <> p.b OR l.unique_id = r.unique_id
+    """)
 
 
 def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linker) -> list[dict[str, Any]]:
@@ -104,45 +125,52 @@ def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linke
         name = comparison.name
         more |= {f"gamma_{name}": f"gamma_{name}", f"bits_{name}": _bits(comparison)}
         for side, one, other in (("a", "l", "r"), ("b", "r", "l")):
-            more[f"{name}_{side}"] = f"CASE WHEN profile_id_l <= profile_id_r THEN {name}_{one} ELSE {name}_{other} END"
-    scored = _predict(connection, made)
+            more[f"{name}_{side}"] = f"CASE WHEN profile_l <= profile_r THEN {name}_{one} ELSE {name}_{other} END"
+    _expand(connection, "SELECT a, b FROM blocked")
+    predicted = _predict(connection, made)
     found = connection.execute(
-        f"{_judged(resolver, scored.physical_name, more)} ORDER BY match_weight DESC, profile_a, profile_b"
+        f"{_judged(resolver, predicted.physical_name, more)} ORDER BY match_weight DESC, a, b"
     ).to_arrow_table()
-    scored.drop_table_from_database_and_remove_from_cache()
+    predicted.drop_table_from_database_and_remove_from_cache()
     rows: list[dict[str, Any]] = found.to_pylist()
     return rows
 
 
 def _predict(connection: duckdb.DuckDBPyConnection, made: Linker) -> SplinkDataFrame:
-    made.table_management.register_blocked_pairs_for_predict(DuckDBAPI(connection=connection).register("blocked"))
+    made.table_management.register_blocked_pairs_for_predict(DuckDBAPI(connection=connection).register("variant_pairs"))
     return made.inference.predict(warning_mode="never")
 
 
 def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = None) -> str:
     """SQL: one row a pair of profiles, its best pair of variants, with its band, and `more` columns."""
+    number, conflict = _proves(resolver, Proof.NUMBER), _proves(resolver, Proof.CONFLICT)
+    agreements = _count(resolver, lambda level: level.proof in AGREEMENTS)
+    outweighed = f"({number} AND {agreements} >= {ENOUGH_AGREEMENTS} AND NOT {conflict})"
     proven = (
-        f"({_proves(resolver, Proof.PERSON)} OR ({_proves(resolver, Proof.NAME)} AND "
+        f"({_proves(resolver, Proof.PERSON)} OR {number} OR ({_proves(resolver, Proof.NAME)} AND "
         f"({_proves(resolver, Proof.HOUSEHOLD)} OR {_proves(resolver, Proof.HALF, 2)})))"
     )
     added = (more or {}).items()
     return f"""
         WITH judged AS (
-            SELECT least(profile_id_l, profile_id_r) AS profile_a, greatest(profile_id_l, profile_id_r) AS profile_b,
-                unique_id_l, unique_id_r, round(match_weight, {_DECIMALS}) + 0 AS match_weight,
-                {_proves(resolver, Proof.CONFLICT)} AS conflict, {_proves(resolver, Proof.BAR)} AS barred,
-                {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
+            SELECT least(profile_l, profile_r) AS a, greatest(profile_l, profile_r) AS b,
+                round(match_weight, {_DECIMALS}) + 0 AS match_weight,
+                {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AND NOT {outweighed} AS doubt,
+                {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
+                {number} AS number, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
                 {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond,
                 {_evidence(resolver)} AS evidence {"".join(f", {sql} AS {column}" for column, sql in added)}
             FROM {scored}
+        ), banded AS (
+            SELECT *, CASE
+                WHEN match_weight >= {resolver.same_at} AND proven AND NOT (barred OR doubt OR conflict) THEN 'same'
+                WHEN (match_weight >= {resolver.review_at} AND beyond) OR look THEN 'review'
+                ELSE 'different' END AS band
+            FROM judged
         )
-        SELECT profile_a, profile_b, match_weight,
-            round(1 / (1 + pow(2, -match_weight)), 6) AS match_probability,
-            CASE WHEN match_weight >= {resolver.same_at} AND proven AND NOT barred AND NOT conflict THEN 'same'
-                 WHEN (match_weight >= {resolver.review_at} AND beyond) OR look THEN 'review' ELSE 'different' END
-                AS band,
-            conflict, evidence {"".join(f", {column}" for column, _ in added)}
-        FROM judged
+        SELECT a, b, match_weight, band, conflict, doubt, band = 'same' AND number AS overrules, evidence
+            {"".join(f", {column}" for column, _ in added)}
+        FROM banded
         QUALIFY row_number() OVER (
-            PARTITION BY profile_a, profile_b ORDER BY conflict, match_weight DESC, unique_id_l, unique_id_r) = 1
+            PARTITION BY a, b ORDER BY conflict, doubt, match_weight DESC, band DESC, evidence) = 1
     """

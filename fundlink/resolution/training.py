@@ -1,51 +1,85 @@
-"""Trains a resolver's model with Splink: u from random pairs, m by expectation maximisation, both reproducible."""
+"""Trains a resolver's model: u counted on pairs drawn by chance, m by Splink's expectation maximisation.
+
+Reproducible: the same mentions and seed give the same model, in any order of rows. The seed decides what is drawn where
+there is too much to look at: profiles, pairs for u, blocks for m.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, block_on
 
-from fundlink.resolution.declaration import Resolver
+from fundlink.resolution.chance import chance_shares
+from fundlink.resolution.columns import count
+from fundlink.resolution.declaration import Level, Resolver
 from fundlink.resolution.features import make_features
-from fundlink.resolution.model import Model, settings
+from fundlink.resolution.model import Model, Shares, comparisons_digest, settings
 from fundlink.resolution.profiles import load_mentions, make_profiles
 from fundlink.tables import connect
 
-_SEED = 20
+SEED = 20
+_MOST_PROFILES, _PROFILES_FOR_ORDER = 120_000, 40_000
+"""Profiles that are trained on; of these, those that tell which words are given names and which surnames."""
+
+_MOST_PAIRS = 2_000_000
+"""Pairs of one training rule. Whole blocks are drawn: drawing records would leave few pairs of one person."""
+
 _LEAST_M, _LEAST_U = 1e-3, 1e-5
-"""No share is taken to be smaller than these: a level that training never saw is not impossible."""
+"""No share is taken to be smaller than these: what training hardly ever saw is not impossible."""
 
 
-def train(resolver: Resolver, mentions: Sequence[Path], trained_on: Mapping[str, Any]) -> Model:
+def train(
+    resolver: Resolver, mentions: Sequence[Path], trained_on: Mapping[str, Any], seed: int = SEED, threads: int = 1
+) -> Model:
     """Train on mention tables.
 
     Args:
         resolver: what to train; its own model file is not read.
         mentions: mention tables of one world.
-        trained_on: what to write into the model about it.
+        trained_on: what to write into the model about it, beside what is known here.
+        seed: of all that is drawn.
+        threads: with more than one, sums may differ in the last digits from run to run.
     """
+    # Splink says of each training round what it cannot learn there; another round learns it.
+    logging.getLogger("splink").setLevel(logging.ERROR)
     with connect() as connection:
-        connection.execute("SET threads = 1")
-        count = load_mentions(connection, mentions, "person")
+        connection.execute(f"SET threads = {threads:d}")
+        mentioned = load_mentions(connection, mentions, "person")
         make_profiles(connection)
-        make_features(connection, None)
-        terms = {column: _terms(connection, column, only_ordered=True) for column in ("given", "surname")}
-        make_features(connection, terms)
-        terms = {column: _terms(connection, column) for column in resolver.terms}
-        made = Linker(DuckDBAPI(connection=connection).register("features"), settings(resolver), log_level=None)
-        made.training.estimate_u_using_random_sampling(max_pairs=5e6, seed=_SEED, min_count_per_level=None)
-        for columns in resolver.training:
-            made.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*columns), max_pairs=1e6, record_sample_proportion=1.0
-            )
-        parameters = made.misc.save_model_to_json()
-    m = _parameters(resolver, parameters, "m_probability", _LEAST_M)
-    u = _parameters(resolver, parameters, "u_probability", _LEAST_U)
-    return Model(1 / max(count, 10_000), m, u, terms, {**trained_on, "mentions": count})
+        terms = _prepare(connection, resolver, seed)
+        u = chance_shares(connection, resolver, seed)
+        m = _matching_shares(connection, resolver, u, _draw_blocks(connection, resolver, seed))
+    known = {
+        "on": f"{datetime.now(UTC):%Y-%m-%d}",
+        "mentions": mentioned,
+        "training_seed": seed,
+        "splink": version("splink"),
+        "comparisons": comparisons_digest(resolver),
+    }
+    return Model(1 / max(mentioned, 10_000), *_completed(resolver, m, u), terms, {**trained_on, **known})
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> dict[str, dict[str, float]]:
+    """Make `compared`, the features of the drawn profiles, and find the shares of their terms."""
+    for table, source, most in (
+        ("drawn", "profiles", _MOST_PROFILES),
+        ("for_order", "drawn", _PROFILES_FOR_ORDER),
+    ):
+        connection.execute(
+            f"CREATE TEMP TABLE {table} AS FROM {source} ORDER BY hash({seed}, profile), profile LIMIT {most}"
+        )
+    make_features(connection, "for_order", None)
+    order = {column: _terms(connection, column, only_ordered=True) for column in ("given", "surname")}
+    make_features(connection, "drawn", order)
+    connection.execute("CREATE TABLE compared AS FROM features ORDER BY unique_id")
+    return {column: _terms(connection, column) for column in resolver.terms}
 
 
 def _terms(connection: duckdb.DuckDBPyConnection, column: str, *, only_ordered: bool = False) -> dict[str, float]:
@@ -58,16 +92,73 @@ def _terms(connection: duckdb.DuckDBPyConnection, column: str, *, only_ordered: 
     return dict(rows)
 
 
-def _parameters(
-    resolver: Resolver, parameters: Mapping[str, Any], key: str, least: float
-) -> dict[str, dict[str, float]]:
-    """Trained shares by comparison and label; a level that was never seen gets the least."""
+def _draw_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> list[int]:
+    """Add to `compared` a column `drawn_<rule>` for each training rule: true in the blocks to learn from, else NULL.
+
+    Blocks over the cap of blocking are left out, as they are when pairs are scored. Says which rules have any pair.
+    """
+    learning = []
+    for rule, columns in enumerate(resolver.training):
+        listed = ", ".join(columns)
+        known = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+        connection.execute(f"""
+            CREATE OR REPLACE TEMP TABLE blocks AS
+            SELECT {listed}, count(*) * (count(*) - 1) / 2 AS pairs FROM compared WHERE {known} GROUP BY ALL
+            HAVING count(*) BETWEEN 2 AND {resolver.hub_block};
+            CREATE OR REPLACE TEMP TABLE drawn_blocks AS
+            SELECT {listed}, true AS drawn_{rule} FROM blocks
+            QUALIFY sum(pairs) OVER (ORDER BY hash({seed}, {listed}), {listed}) <= {_MOST_PAIRS};
+            CREATE OR REPLACE TABLE compared AS
+            SELECT c.*, drawn_{rule} FROM compared c LEFT JOIN drawn_blocks USING ({listed}) ORDER BY unique_id
+        """)
+        if count(connection, "drawn_blocks"):
+            learning.append(rule)
+    return learning
+
+
+def _matching_shares(
+    connection: duckdb.DuckDBPyConnection, resolver: Resolver, u: Shares, rules: Sequence[int]
+) -> Shares:
+    """Learn m with Splink, round by round, u held fast: by comparison and label, what was never seen left out."""
+    start = {
+        comparison.name: {level.label: u[comparison.name].get(level.label, _LEAST_U) for level in comparison.levels}
+        for comparison in resolver.comparisons
+    }
+    api = DuckDBAPI(connection=connection)
+    made = Linker(api.register("compared"), settings(resolver, u=start), log_level=None, validate_settings=False)
+    for rule in rules:
+        made.training.estimate_parameters_using_expectation_maximisation(
+            # Without: rounds of pairs on the same levels, counted once, are cheap enough to go on until nothing moves.
+            block_on(*resolver.training[rule], f"drawn_{rule}"),
+            estimate_without_term_frequencies=True,
+        )
     found: dict[str, dict[str, float]] = {}
-    for comparison, trained in zip(resolver.comparisons, parameters["comparisons"], strict=True):
-        levels = [level for level in trained["comparison_levels"] if not level.get("is_null_level")]
-        shares = [value if isinstance(value := lv.get(key), float) else least for lv in levels]
+    trained = made.misc.save_model_to_json()["comparisons"]
+    for comparison, levels in zip(resolver.comparisons, (each["comparison_levels"] for each in trained), strict=True):
+        shares = [level.get("m_probability") for level in levels if not level.get("is_null_level")]
         found[comparison.name] = {
-            level.label: float(f"{max(share, least):.6g}")
+            level.label: share
             for level, share in zip(comparison.levels, shares, strict=True)
+            # Splink writes a word where it saw nothing.
+            if u[comparison.name] and isinstance(share, float)
         }
     return found
+
+
+def _completed(resolver: Resolver, m: Shares, u: Shares) -> tuple[Shares, Shares]:
+    """m and u of every level: as declared, else as learned; what training saw on neither side weighs nothing."""
+
+    def least(level: Level, name: str) -> tuple[float, float]:
+        seen = m[name].get(level.label), u[name].get(level.label)
+        if level.m is not None and level.u is not None:
+            return level.m, level.u
+        if not m[name] or seen == (None, None):
+            return _LEAST_M, _LEAST_M
+        return max(seen[0] or 0, _LEAST_M), max(seen[1] or 0, _LEAST_U)
+
+    shares = {c.name: {lv.label: least(lv, c.name) for lv in c.levels} for c in resolver.comparisons}
+    of_m, of_u = (
+        {name: {label: float(f"{both[side]:.6g}") for label, both in levels.items()} for name, levels in shares.items()}
+        for side in (0, 1)
+    )
+    return of_m, of_u

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fundlink.resolution.declaration import Level, Proof, Resolver
+from fundlink.resolution.declaration import AGREEMENTS, ENOUGH_AGREEMENTS, Level, Proof, Resolver
 from fundlink.resolution.model import Model
 from fundlink.resolution.scoring import BEYOND_THE_NAME
 
@@ -50,11 +50,18 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     def on(*proofs: Proof) -> tuple[str, ...]:
         return _said((name, level) for name, level in levels.items() if level and level.proof in proofs)
 
-    person, named, household, halves = (on(proof) for proof in (Proof.PERSON, Proof.NAME, Proof.HOUSEHOLD, Proof.HALF))
+    person, number, named, household, halves = (
+        on(proof) for proof in (Proof.PERSON, Proof.NUMBER, Proof.NAME, Proof.HOUSEHOLD, Proof.HALF)
+    )
     shared = (*household, *(halves if len(halves) > 1 else ()))
-    proofs = (*person, *(shared if named else ()))
-    obstacles = [f"conflict: {text}" for text in on(Proof.CONFLICT)]
-    obstacles += [f"only a human may overrule {text}" for text in on(Proof.BAR)]
+    proofs = (*number, *person, *(shared if named else ()))
+    conflicts = on(Proof.CONFLICT)
+    obstacles = [f"conflict: {text}" for text in conflicts]
+    if not (number and not conflicts and len(on(*AGREEMENTS)) >= ENOUGH_AGREEMENTS):
+        obstacles += [
+            f"only a human, or a document with two more agreements, may overrule {text}"
+            for text in on(Proof.DOUBT, Proof.BAR)
+        ]
     if weight < resolver.same_at:
         obstacles.append(f"{weight:.2f} bits, and `same` starts at {resolver.same_at:g}")
     if not proofs:

@@ -13,7 +13,7 @@ import pytest
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import mention_tables
-from fundlink.resolution.blocking import drop_hubs
+from fundlink.resolution.blocking import without_hubs
 from fundlink.resolution.explain import HUB, Explanation, explain, levels_of
 from fundlink.resolution.features import make_features
 from fundlink.resolution.merging import trace
@@ -57,21 +57,19 @@ def test_of_all_kept_pairs_the_sum_is_the_weight_and_the_words_give_the_band(
     model = load(PERSON_RESOLVER)
     load_mentions(tables, mention_tables(district), "person")
     make_profiles(tables)
-    make_features(tables, model.terms)
-    drop_hubs(tables, PERSON_RESOLVER)
-    tables.execute("""
+    make_features(tables, "profiles", model.terms)
+    tables.execute(f"""
+        CREATE SCHEMA state;
+        CREATE TABLE state.hubs AS FROM {scan(district.table("resolved/person_hubs"))};
+        CREATE TABLE compared AS {without_hubs(PERSON_RESOLVER, "features")};
         CREATE TABLE kept AS
-        SELECT DISTINCT a.profile_id AS profile_a, b.profile_id AS profile_b, match_weight, band
-        FROM pairs JOIN profile_members a ON a.mention_id = mention_a JOIN profile_members b ON b.mention_id = mention_b
+        SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b, match_weight, band
+        FROM pairs
+        JOIN profile_members x ON x.mention_id = mention_a JOIN profile_members y ON y.mention_id = mention_b;
+        CREATE TABLE blocked AS SELECT a, b FROM kept
     """)
-    tables.execute("""
-        CREATE TABLE blocked AS
-        SELECT l.unique_id AS join_key_l, r.unique_id AS join_key_r, '0' AS match_key
-        FROM kept JOIN features l ON l.profile_id = profile_a JOIN features r ON r.profile_id = profile_b
-        WHERE profile_a <> profile_b OR l.unique_id = r.unique_id
-    """)
-    found = {(row["profile_a"], row["profile_b"]): row for row in weigh(tables, PERSON_RESOLVER, _linker(tables))}
-    kept = tables.execute("SELECT profile_a, profile_b, match_weight, band FROM kept").fetchall()
+    found = {(row["a"], row["b"]): row for row in weigh(tables, PERSON_RESOLVER, _linker(tables))}
+    kept = tables.execute("SELECT a, b, match_weight, band FROM kept").fetchall()
     assert len(kept) == len(found) > 500
     for a, b, weight, band in kept:
         row = found[a, b]
@@ -135,7 +133,8 @@ def test_what_would_change_the_answer_does(resolve: Resolve, home: Home) -> None
 
 def test_a_phone_of_hundreds_is_said_to_be_one(resolve: Resolve, home: Home) -> None:
     others = [{"name": f"{a}а{b}бек Омаров", "phone": "+77011234567"} for a in "БДКЛМНРСТ" for b in "длмнрст"]
-    resolve([*({**row, "phone": "+77011234567"} for row in NAMES), *others])
+    known = {"phone": "+77011234567", "birth_dates": ["1980-05-17"]}
+    resolve([*({**row, **known} for row in NAMES), *others])
     found = _why(home, "a", "b")
     phone = next(compared for compared in found.compared if compared.comparison == "phone")
     assert (phone.level, phone.bits, phone.note) == (None, 0.0, HUB)
@@ -152,7 +151,7 @@ def test_of_two_persons_all_pairs_are_summed(resolve: Resolve, home: Home) -> No
     found = _why(home, persons["m00000"], persons["m00002"])
     assert found.between is not None
     assert (found.between.pairs, found.between.same, len(found.between.conflicts)) == (2, 0, 2)
-    assert found.verdict.obstacles[0] == "conflict: birth: far apart"
+    assert found.verdict.obstacles[0].endswith("may overrule birth: far apart")
     assert _why(home, persons["m00000"], "test:m00001:donor").pair == ("m00000", "m00001")
     assert _why(home, "m00000", persons["m00000"]).pair == ("m00000", "m00001")
 
@@ -175,8 +174,7 @@ def test_an_id_that_was_merged_away_says_where_it_went(resolve: Resolve, home: H
     resolve([{**row, "birth_dates": ["1980-05-17"]} for row in NAMES], "r2")
     (after,) = {row["person_id"] for row in pq.read_table(home.table("resolved/person_members")).to_pylist()}
     (gone,) = before - {after}
-    with pytest.raises(FundlinkError, match=f"has become {after}"):
-        trace(home, PERSON_RESOLVER, gone)
+    assert trace(home, PERSON_RESOLVER, gone).person_id == after
 
 
 def test_how_ends_with_the_mentions_of_the_members_table(district: Home, tables: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,87 @@
+"""What the last resolution knew, kept so that the next one costs only what has changed.
+
+A cache in `FUNDLINK_HOME/resolution/`: it may be deleted at any moment. The next refresh then starts from nothing and
+finds the same clusters, as it does when the resolver, the model or the code is another, or when a refresh was killed
+while it wrote here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from fundlink.config import Home
+from fundlink.resolution.identities import LEDGER_TABLES
+from fundlink.tables import connect, digest
+
+MOST_MEMORY = "1500MB"
+"""What DuckDB may take before it uses the disk. Python takes some for names and components besides."""
+
+_TABLES = """
+    mentions (mention_id VARCHAR, said UBIGINT, entry UBIGINT, profile BIGINT);
+    profiles (profile BIGINT, content UHUGEINT, size BIGINT, first VARCHAR, one_entry BOOLEAN);
+    hubs (field VARCHAR, value VARCHAR);
+    keys (key UBIGINT, rule INTEGER, profile BIGINT);
+    closed (key UBIGINT);
+    pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN,
+        overrules BOOLEAN, evidence VARCHAR[], within BOOLEAN);
+    placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
+    closest (profile BIGINT, match_weight DOUBLE);
+"""
+"""Beside these, `features` and `persons` take the columns of what is first put into them.
+
+profiles: mentions that say the same. hubs, closed: identifier values and blocks shared by too many. keys: blocks of
+each profile. pairs: a < b, or a = b for a profile with itself. placed: profiles joined by pairs of the band `same`; all
+of them (root), as far as scored together (component), as one person (head). closest: strongest pair within a person.
+"""
+
+
+@contextmanager
+def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the state as its schema `state`, empty when there is none of this version.
+
+    What is done inside must be done to its end: otherwise the next refresh finds a half-written state, and starts anew.
+    """
+    file = home.path / "resolution" / f"{kind}.duckdb"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    wanted = digest(duckdb.__version__, _TABLES, *version)
+    complete = file.with_suffix(".complete")
+    if not complete.exists() or complete.read_text() != wanted or not file.exists():
+        drop(file)
+    complete.unlink(missing_ok=True)
+    with connect() as connection:
+        connection.execute(f"SET memory_limit = '{MOST_MEMORY}'")
+        connection.execute(f"SET temp_directory = '{_escaped(file.with_suffix('.spill'))}'")
+        connection.execute(f"ATTACH '{_escaped(file)}' AS state")
+        if not _has_tables(connection):
+            for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
+                connection.execute(f"CREATE TABLE state.{table.strip()}")
+        yield connection
+        connection.execute("DETACH state")
+    complete.write_text(wanted)
+
+
+def drop(file: Path) -> None:
+    """Forget a state."""
+    for part in (file, file.with_name(file.name + ".wal")):
+        part.unlink(missing_ok=True)
+
+
+def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(connection.execute("SELECT 1 FROM duckdb_tables() WHERE database_name = 'state' LIMIT 1").fetchall())
+
+
+def put(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:
+    """Add the rows of a query to a table of the state, which is made with its columns if it is not there."""
+    name = table.removeprefix("state.")
+    there = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'state' AND table_name = ?", [name]
+    ).fetchall()
+    connection.execute(f"INSERT INTO {table} BY NAME {query}" if there else f"CREATE TABLE {table} AS {query}")
+
+
+def _escaped(file: Path) -> str:
+    return str(file).replace("'", "''")

@@ -1,0 +1,114 @@
+"""Resolving what changed gives exactly what resolving everything gives, whatever changed before."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fundlink.config import Home
+from fundlink.decisions import Contradiction, Verb, Word, writing
+from fundlink.resolution import Resolver, resolve_persons
+from resolvers.person import PERSON_RESOLVER
+from tests.resolution.conftest import Row, groups, write_mentions
+
+# Caps so low that a few mentions cross them, up and down.
+RESOLVER = replace(PERSON_RESOLVER, hub_block=5, hub_names=3)
+
+GIVEN = ("Нұрлан", "Nurlan", "Ерлан", "Айгүл", "Asem", "Бота", "نورلان", "N.")
+SURNAMES = ("Ахметов", "Akhmetov", "Ибраев", "Ibraeva", "Оспанов", "")
+PEOPLE = 40
+
+
+def mention(number: int, rng: random.Random) -> Row:
+    def maybe(share: float, *values: str) -> str | None:
+        return rng.choice(values) if rng.random() < share else None
+
+    born = maybe(0.5, "1980-05-17", "1980-05-18", "1980", "1971-01-01")
+    return {
+        "mention_id": f"m{number:02d}",
+        "name": f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}".strip(),
+        "aliases": [rng.choice(GIVEN)] if rng.random() < 0.1 else [],
+        "birth_dates": [born] if born else [],
+        "phone": maybe(0.5, "+77011234567", "+77011234568", "+77011234569"),
+        "email": maybe(0.2, "a@mail.example", "b@mail.example"),
+        "father_name": maybe(0.3, "Серік", "Болат"),
+        "city": maybe(0.4, "Алматы", "Астана"),
+        "country": maybe(0.3, "KZ", "TR"),
+        "iin": maybe(0.1, "800517300015", "710101400009"),
+    }
+
+
+def state(home: Home) -> dict[str, Any]:
+    """All that a refresh says of persons, but for their ids, which have a history."""
+    tables = {
+        name: pq.read_table(home.table(f"resolved/{name}")) for name in ("person_members", "person_pairs", "person")
+    }
+    persons = [{**row, "person_id": None} for row in tables["person"].to_pylist()]
+    members = [{**row, "person_id": None} for row in tables["person_members"].to_pylist()]
+    hubs = pq.read_table(home.table("resolved/person_hubs")).to_pylist()
+    return {
+        "groups": groups(home),
+        "members": members,
+        "pairs": tables["person_pairs"].to_pylist(),
+        "persons": sorted(persons, key=repr),
+        "hubs": hubs,
+    }
+
+
+def decide(home: Home, rng: random.Random) -> None:
+    a, b = (f"m{number:02d}" for number in rng.sample(range(PEOPLE), 2))
+    with writing(home) as ledger:
+        try:
+            kind = rng.random()
+            if kind < 0.45:
+                ledger.say(Word(Verb.SAME, (a,), (b,), "seen", "tester"))
+            elif kind < 0.9:
+                ledger.say(Word(Verb.NOT_SAME, (a,), (b,), "seen", "tester"))
+            else:
+                ledger.say(Word(Verb.UNDO, (), (), "mistake", "tester", rng.randint(1, 6)))
+        except Contradiction:
+            pass
+        except Exception as error:
+            if type(error).__name__ != "FundlinkError":
+                raise
+
+
+def anew(home: Home, resolver: Resolver, folder: Path) -> Home:
+    """The same mentions and decisions, resolved from nothing."""
+    fresh = Home(folder / "anew")
+    shutil.rmtree(fresh.path, ignore_errors=True)
+    fresh.ledgers.mkdir(parents=True)
+    for file in home.ledgers.glob("decisions*"):
+        shutil.copy(file, fresh.ledgers / file.name)
+    resolve_persons(fresh, [home.table("mention/test")], resolver, "r")
+    return fresh
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**9))
+def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int) -> None:
+    rng = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        there: dict[int, Row] = {}
+        for turn in range(6):
+            for number in range(PEOPLE):
+                chance = rng.random()
+                if chance < (0.6 if turn == 0 else 0.12):
+                    there[number] = mention(number, rng)
+                elif chance > 0.93:
+                    there.pop(number, None)
+            if rng.random() < 0.6:
+                decide(home, rng)
+            rows = list(there.values())
+            rng.shuffle(rows)
+            resolve_persons(home, [write_mentions(home.table("mention/test"), rows)], RESOLVER, f"r{turn}")
+            assert state(home) == state(anew(home, RESOLVER, Path(folder)))
