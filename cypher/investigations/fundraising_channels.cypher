@@ -20,7 +20,7 @@
 // returns channel: string                channel of the last step
 // returns currency: string               currency of the last step
 // returns transfers: integer             transfers of the last step
-// returns amount: integer                their sum in minor units of the currency
+// returns amount: string                 their sum in the currency, exact
 // returns donors: integer                known donors of the campaign or NPO, over all channels
 // returns agents: list                   agents that handled the last step
 // returns first_at: datetime             first transfer of the last step
@@ -61,10 +61,10 @@ CALL (front, holder, declared, first_gift, goes_on, declares) {
   MATCH (transfer:Transfer)-[:PAID_TO]->(front)
   WHERE (holder <> front OR NOT declares) AND NOT coalesce(transfer.status, '') IN ['cancelled', 'failed', 'rejected', 'returned', 'refunded']
   WITH front, holder, declared, goes_on, transfer.channel AS channel, transfer.currency AS currency,
-    count(transfer) AS transfers, sum(transfer.amount) AS amount,
+    count(transfer) AS transfers, sum(transfer.amount) AS minor, min(transfer.minor_units) AS units,
     min(transfer.at) AS first_at, max(transfer.at) AS last_at
   RETURN ['donors, ' + coalesce(channel, 'unknown channel')] + declared AS steps, holder AS last, channel, currency,
-    transfers, amount, [] AS agents, first_at, last_at, NOT goes_on AS ends_here
+    transfers, minor, units, [] AS agents, first_at, last_at, NOT goes_on AS ends_here
   UNION ALL
   MATCH (holder) ((payer)-[leg:PAID]->(payee)
     WHERE NOT payer:Bank|Platform|VirtualAssetProvider|TransferAgent
@@ -78,7 +78,8 @@ CALL (front, holder, declared, first_gift, goes_on, declares) {
   RETURN declared
       + [i IN range(0, size(leg) - 1) | coalesce(leg[i].channel, 'unknown channel') + ' to '
         + coalesce(payee[i].name, payee[i].title, payee[i].number, payee[i].id)] AS steps,
-    last, step.channel AS channel, step.currency AS currency, step.transfers AS transfers, step.amount AS amount,
+    last, step.channel AS channel, step.currency AS currency, step.transfers AS transfers, step.amount AS minor,
+    step.minor_units AS units,
     COLLECT {
       MATCH (giver)-[:SENT]->(transfer:Transfer)-[:PAID_TO]->(last), (transfer)-[:HANDLED_BY]->(agent)
       WHERE transfer.channel = step.channel AND transfer.currency = step.currency
@@ -89,6 +90,8 @@ CALL (front, holder, declared, first_gift, goes_on, declares) {
     NOT EXISTS { (last)-[further:PAID]->(other) WHERE further.last_at >= step.first_at AND NOT other IN payee } AS ends_here
 }
 RETURN coalesce(front.title, front.name, front.id) AS start, steps, coalesce(last.name, last.title, last.number, last.id) AS end,
-  last.id AS end_id, channel, currency, transfers, amount, donors, agents, first_at, last_at, ends_here
+  last.id AS end_id, channel, currency, transfers,
+  toString(minor / units) + CASE units WHEN 1 THEN '' ELSE '.' + substring(toString(units + minor % units), 1) END AS amount,
+  donors, agents, first_at, last_at, ends_here
 ORDER BY start, front.id, size(steps), steps, end_id, channel, currency
 LIMIT $limit;

@@ -15,7 +15,7 @@
 // returns transfers: list                ids of the transfers
 // returns senders: list                  who sent
 // returns receivers: list                who received
-// returns amounts: list                  amount in minor units and currency of each transfer, in the order of the ids
+// returns amounts: list                  amount and currency of each transfer, in the order of the ids
 // returns agents: list                   agents that handled them
 // returns records: list                  ids of records that state them, capped at 25
 // subject: transfer_id
@@ -47,7 +47,9 @@ WHERE reason IS NOT NULL
 RETURN found[0].id AS transfer_id, reference, reason, [t IN found | t.id] AS transfers,
   COLLECT { UNWIND found AS t MATCH (t)<-[:SENT]-(p) RETURN DISTINCT coalesce(p.name, p.number, p.id) AS name ORDER BY name } AS senders,
   COLLECT { UNWIND found AS t MATCH (t)-[:PAID_TO]->(p) RETURN DISTINCT coalesce(p.name, p.number, p.id) AS name ORDER BY name } AS receivers,
-  [t IN found | coalesce(toString(t.amount), '?') + ' ' + coalesce(t.currency, '?')] AS amounts,
+  [t IN found | coalesce(toString(t.amount / t.minor_units)
+      + CASE t.minor_units WHEN 1 THEN '' ELSE '.' + substring(toString(t.minor_units + t.amount % t.minor_units), 1) END, '?')
+    + ' ' + coalesce(t.currency, '?')] AS amounts,
   COLLECT { UNWIND found AS t MATCH (t)-[:HANDLED_BY]->(p) RETURN DISTINCT coalesce(p.name, p.id) AS name ORDER BY name } AS agents,
   COLLECT { UNWIND found AS t UNWIND t.record_ids AS id RETURN DISTINCT id ORDER BY id LIMIT 25 } AS records
 ORDER BY size(transfers) DESC, reference, transfer_id

@@ -1,7 +1,8 @@
 """What the resolvers found, and what mentions carry: parties, their identifiers, and where each comes from.
 
 SELECTs over the views `mentions` (every mention table), `members` (mention_id, party_id, label, probability,
-decided_by), `persons`, `organizations`, `pairs`, `files`, and `rows_<source>`.
+decided_by), `persons`, `organizations`, `pairs`, `branches`, `apart` (pairs that a human keeps apart),
+`files`, and `rows_<source>`.
 """
 
 from __future__ import annotations
@@ -66,8 +67,16 @@ def relationships(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
         yield (
             type,
             _link("'Mention'", "mention_a", "'Mention'", "mention_b")
-            + f", match_weight, evidence FROM pairs WHERE band <> 'different' AND {condition}",
+            + ", match_weight, evidence FROM pairs ANTI JOIN apart USING (mention_a, mention_b)"
+            f" WHERE band <> 'different' AND {condition}",
         )
+    yield (
+        "NOT_SAME_AS",
+        _link("'Mention'", "mention_a", "'Mention'", "mention_b") + ", reason, decided_by, decided_at FROM apart"
+        " WHERE mention_a IN (SELECT mention_id FROM mentions) AND mention_b IN (SELECT mention_id FROM mentions)",
+    )
+    branch = _link("'Organization'", "organization_id", "'Organization'", "head_id")
+    yield "RELATED_TO", f"{branch}, kind, evidence, unnest(record_ids) AS _record FROM branches"
     for label, type, value in _IDENTIFIERS:
         yield type, _holding(label, value)
     yield "HOLDS", _holding("Account", "m.account")

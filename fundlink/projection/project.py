@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from fundlink import schema
+from fundlink import decisions, schema
 from fundlink.config import Home
-from fundlink.projection import identified, stated
+from fundlink.projection import decided, identified, stated
 from fundlink.schema import Merge, Property, Type
 from fundlink.sources import facts, ledger
 from fundlink.sources.contract import Source
@@ -50,14 +50,17 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
     """
     keys = [f"{group}/{source.name}" for source in sources for group in ("source", "mention")]
     keys += [f"resolved/{kind}{part}" for kind in ("person", "organization") for part in ("", "_members")]
-    keys += ["resolved/person_pairs"]
+    keys += ["resolved/person_pairs", "resolved/organization_pairs", "resolved/organization_links"]
     inputs = [ledger.digest(home.table(key)) for key in keys]
-    state = digest(inputs, code(schema, stated, identified, facts, sys.modules[__name__]), [s.code for s in sources])
+    said = decisions.read(home)
+    made_by = code(schema, stated, identified, decided, facts, sys.modules[__name__])
+    state = digest(inputs, [line.hash for line in said.active], made_by, [s.code for s in sources])
     kept = notes(home.table("graph/relationships"))
     if kept.get("made_from") == state and notes(home.table("graph/nodes")).get("made_from") == state:
         return Projected(kept["nodes"], kept["relationships"], kept["dangling"], unchanged=True)
     with connect() as connection:
         _views(connection, home, sources)
+        connection.register("apart", decided.apart(said))
         _nodes(connection, sources)
         _relationships(connection, sources)
         dangling = _drop_dangling(connection)
@@ -81,7 +84,8 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
     view("organizations", "resolved/organization")
     view("person_members", "resolved/person_members")
     view("organization_members", "resolved/organization_members")
-    view("person_pairs", "resolved/person_pairs")
+    view("matched", "resolved/person_pairs", "resolved/organization_pairs")
+    view("branches", "resolved/organization_links")
     connection.execute(
         """CREATE TEMP TABLE members AS
         SELECT mention_id, person_id AS party_id, 'Person' AS label, probability, decided_by FROM person_members
@@ -89,7 +93,7 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
         SELECT mention_id, organization_id, 'Organization', probability, decided_by FROM organization_members"""
     )
     connection.execute(
-        """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM person_pairs p
+        """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM matched p
         JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""
     )
     read = " UNION ALL ".join(f"SELECT DISTINCT _file FROM rows_{source.name}" for source in sources)

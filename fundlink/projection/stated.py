@@ -23,7 +23,7 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
                     state.label,
                     f"""SELECT {state.id} AS id{_properties(state.properties)}, [{labels}]::VARCHAR[] AS _labels,
                     r._record_id AS _record, r._version AS _version
-                    FROM rows_{source.name} r WHERE {state.id} IS NOT NULL""",
+                    FROM {_rows(source, state.each)} WHERE {state.id} IS NOT NULL""",
                 )
             elif isinstance(state, About):
                 yield (
@@ -44,14 +44,17 @@ def relationships(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _relationship(source: Source, state: Edges) -> str:
-    rows = f"rows_{source.name} r"
-    if state.each:
-        rows = f"(SELECT *, unnest({quoted(state.each)}) AS item FROM rows_{source.name}) r"
     start_label, start_id, start_join = _end(source, state.start, "s")
     end_label, end_id, end_join = _end(source, state.end, "e")
     return f"""SELECT * FROM (SELECT {start_label} AS start_label, {start_id} AS start_id, {end_label} AS end_label,
         {end_id} AS end_id{_properties(state.properties)}, r._record_id AS _record, r._version AS _version
-        FROM {rows} {start_join} {end_join}) WHERE start_id IS NOT NULL AND end_id IS NOT NULL"""
+        FROM {_rows(source, state.each)} {start_join} {end_join}) WHERE start_id IS NOT NULL AND end_id IS NOT NULL"""
+
+
+def _rows(source: Source, each: str | None) -> str:
+    """The source's rows, called `r`; one an item of a list column where there is one."""
+    rows = f"rows_{source.name}"
+    return f"(SELECT *, unnest({quoted(each)}) AS item FROM {rows}) r" if each else f"{rows} r"
 
 
 def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:

@@ -127,6 +127,7 @@ NODES = (
             prop("kind", S, "payment, payout, refund or settlement"),
             prop("amount", N, "amount in minor units of the currency (virtual assets: 1e-8 units)"),
             prop("currency", S, "ISO 4217 code, or the asset's symbol"),
+            prop("minor_units", N, "minor units in one of the currency: 100 tiyn are a tenge"),
             prop("amount_kzt", N, "amount in tiyn; only for KZT, or where a rate for the day is given"),
             prop("at", T, "when it was made", index=True),
             prop("paid_at", T, "when it was paid out"),

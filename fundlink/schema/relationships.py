@@ -27,8 +27,8 @@ RELATIONSHIPS = (
         ("Mention",),
         "Two mentions that the resolver holds to be one party.",
         (
-            prop("match_weight", F, "log2 of the Bayes factor, rounded to 0.01"),
-            prop("evidence", L, "comparisons that agree or conflict, with their weights"),
+            prop("match_weight", F, "log2 of the Bayes factor, rounded to 0.01; missing where a rule decides"),
+            prop("evidence", L, "comparisons that agree or conflict, with their weights; of organisations, the rule"),
         ),
     ),
     Relationship(
@@ -37,8 +37,19 @@ RELATIONSHIPS = (
         ("Mention",),
         "Two mentions in the review band: only a human may say.",
         (
-            prop("match_weight", F, "log2 of the Bayes factor, rounded to 0.01"),
-            prop("evidence", L, "comparisons that agree or conflict, with their weights"),
+            prop("match_weight", F, "log2 of the Bayes factor, rounded to 0.01; missing where a rule decides"),
+            prop("evidence", L, "comparisons that agree or conflict, with their weights; of organisations, the rule"),
+        ),
+    ),
+    Relationship(
+        "NOT_SAME_AS",
+        ("Mention",),
+        ("Mention",),
+        "Two mentions that a human keeps apart.",
+        (
+            prop("reason", S, "why, in the words of who decided"),
+            prop("decided_by", S, "who decided"),
+            prop("decided_at", T, "when"),
         ),
     ),
     Relationship("SENT", _ANY, ("Transfer",), "The side the money comes from.", RECORDS),
@@ -68,8 +79,15 @@ RELATIONSHIPS = (
         "RELATED_TO",
         _PARTIES,
         _PARTIES,
-        "A tie that a source declares: kinship, employment, trade.",
-        (prop("kind", S, "the tie as declared"), *VALIDITY, *RECORDS),
+        "A tie that a source declares: kinship, employment, trade; or that of a branch to its head.",
+        (
+            prop("kind", S, "the tie as declared; branch_of"),
+            prop(
+                "evidence", L, "what a branch's tie rests on: a number, a shared identifier, a name that one body bears"
+            ),
+            *VALIDITY,
+            *RECORDS,
+        ),
         identity=("kind",),
     ),
     Relationship("LOCATED_AT", _PARTIES, ("Address",), "Is recorded at the address.", RECORDS),
@@ -97,9 +115,11 @@ RELATIONSHIPS = (
             prop("currency", S, "their currency: sums never mix currencies"),
             prop("transfers", N, "how many"),
             prop("amount", N, "their sum in minor units"),
+            prop("minor_units", N, "minor units in one of the currency: 100 tiyn are a tenge"),
             prop("amount_kzt", N, "their sum in tiyn, where every one has a value in KZT"),
             prop("first_at", T, "first of them"),
             prop("last_at", T, "last of them"),
+            *RECORDS,
         ),
         identity=("channel", "currency"),
         derived=True,

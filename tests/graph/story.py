@@ -81,8 +81,8 @@ def _transfer(
     graph: Graph, id: str, channel: str, amount: int, day: int, start: str | None, end: str | None, **more: Any
 ) -> str:
     graph.node(
-        "Transfer", id, channel=channel, kind="payment", amount=amount, currency="KZT", at=DAY.format(day),
-        record_ids=[f"r-{id}"], record_count=1, **more,
+        "Transfer", id, channel=channel, kind="payment", amount=amount, currency="KZT", minor_units=100,
+        at=DAY.format(day), record_ids=[f"r-{id}"], record_count=1, **more,
     )  # fmt: skip
     if start:
         graph.link(start, "SENT", id)

@@ -90,6 +90,7 @@ def test_the_flow_is_summed_by_channel_and_currency(home: Home, empty: Connectio
     assert isinstance(paid, dict)
     # One of the two gifts has no value in KZT, so the sum has none.
     assert (paid["channel"], paid["transfers"], paid["amount"], paid.get("amount_kzt")) == ("donation", 2, 1300, None)
+    assert (paid["record_ids"], paid["record_count"], paid["minor_units"]) == (["r-d1", "r-d5"], 2, 100)
     graph = story()
     graph.drop("d1")
     graph.drop("h1")
@@ -97,7 +98,7 @@ def test_the_flow_is_summed_by_channel_and_currency(home: Home, empty: Connectio
     publish(home, empty)
     [flow] = run(empty, text)
     assert isinstance(flow["paid"], dict)
-    assert flow["paid"]["amount"] == 300
+    assert (flow["paid"]["amount"], flow["paid"]["record_ids"]) == (300, ["r-d5"])
     assert run(empty, "MATCH ({id: 'collector'})-[paid:PAID]->() RETURN paid") == []
 
 

@@ -29,7 +29,7 @@ def test_channels_follow_donations_through_the_beneficiary_to_the_last_receiver(
     assert list(rows["end_id"]) == ["collector", "second", "third"]
     gifts, onward, last = (row for _, row in rows.iterrows())
     # Four gifts, one of them of nobody known; the cancelled one moved no money.
-    assert (gifts["transfers"], gifts["amount"], gifts["donors"], gifts["channel"]) == (4, 3850, 2, "donation")
+    assert (gifts["transfers"], gifts["amount"], gifts["donors"], gifts["channel"]) == (4, "38.50", 2, "donation")
     assert gifts["steps"][1] == "raises for Нұрлан Абаев, pays out to account KZacc1"
     assert onward["agents"] == ["Silk Desk", "Шелковый путь"]
     assert (last["channel"], last["currency"], last["ends_here"]) == ("informal", "KZT", True)
@@ -53,6 +53,9 @@ def test_linked_persons_come_nearest_first_and_not_through_a_hub(server: Connect
     phone = rows[rows["linked_id"] == "neighbour"].iloc[0]
     assert (phone["through"], phone["records"]) == (["Phone +77010000001"], ["r-collector", "r-neighbour"])
     assert "stranger" in set(run("linked_persons", server, person="Нұрлан Абаев", max_sharing=40)["linked_id"])
+    paid = rows[rows["ties"].map(lambda ties: ties == ["PAID informal"])]
+    assert not paid.empty
+    assert all(paid["records"].map(bool))
 
 
 def test_listed_connections_are_current_and_never_by_name(server: Connection) -> None:
