@@ -1,0 +1,139 @@
+"""What 1 % new mentions cost, against a full rebuild with the same model: `python -m benchmarks.incremental`.
+
+Reads a district of about 20,000 person mentions (`--people 31500` makes 100,000, ten times as many 1,000,000), resolves
+99 of 100 of its mentions, lets a human decide some pairs, and then measures in one process: all mentions, from what the
+first resolution kept; and all mentions, in a home that has the same decisions and knows nothing else. The persons and
+the pairs of both must be equal, and the decisions must hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fundlink.config import Home
+from fundlink.decisions import Verb, Word, read, writing
+from fundlink.resolution import resolve_persons
+from fundlink.resolution.columns import count
+from fundlink.tables import connect, save, scan
+from fundlink.world import write_world
+from resolvers.person import PERSON_RESOLVER
+from resolvers.train import make_mentions
+
+NEW = "hash(mention_id) % 100 = 7"
+DECISIONS = 20
+
+
+def without_new(tables: Sequence[Path], folder: Path) -> list[Path]:
+    """The same tables without one mention in a hundred."""
+    with connect() as connection:
+        for table in tables:
+            save(connection, f"FROM {scan(table)} WHERE NOT ({NEW})", folder / table.name)
+    return [folder / table.name for table in tables]
+
+
+def decide(home: Home) -> None:
+    """Take apart some that were found to be one, and join some doubtful ones, chosen by hash."""
+    with connect() as connection:
+        pairs = scan(home.table("resolved/person_pairs"))
+        chosen = {
+            verb: connection.execute(
+                f"SELECT mention_a, mention_b FROM {pairs} WHERE band = ? AND NOT conflict "
+                f"ORDER BY hash(mention_a, mention_b) LIMIT {DECISIONS}",
+                [band],
+            ).fetchall()
+            for verb, band in ((Verb.NOT_SAME, "same"), (Verb.SAME, "review"))
+        }
+    told: set[str] = set()
+    with writing(home) as ledger:
+        for verb, of_verb in chosen.items():
+            for a, b in of_verb:
+                # One decision a mention: no two of them can contradict each other.
+                if not told & {a, b}:
+                    told |= {a, b}
+                    ledger.say(Word(verb, (a,), (b,), "benchmark", "benchmark"))
+
+
+def resolve(home: Home, tables: Sequence[Path], refresh_id: str) -> dict[str, Any]:
+    """Seconds of a resolution, with those of its stages."""
+    start = time.perf_counter()
+    done = resolve_persons(home, tables, PERSON_RESOLVER, refresh_id)
+    seconds = round(time.perf_counter() - start, 2)
+    return {"seconds": seconds, "mentions": done.counts["mentions"], "changed": done.counts["changed"], **done.seconds}
+
+
+def differences(one: Home, other: Home) -> dict[str, int]:
+    """How many persons and pairs stand in one home and not in the other."""
+    told = {
+        "person_members": "SELECT list_sort(list(mention_id)) FROM {table} GROUP BY person_id",
+        "person_pairs": "SELECT mention_a, mention_b, match_weight, band FROM {table}",
+    }
+    found = {}
+    with connect() as connection:
+        for name, query in told.items():
+            a, b = (query.format(table=scan(home.table(f"resolved/{name}"))) for home in (one, other))
+            found[name] = count(connection, f"((({a}) EXCEPT ({b})) UNION ALL (({b}) EXCEPT ({a})))")
+    return found
+
+
+def broken(home: Home) -> int:
+    """Decisions of two mentions that do not hold."""
+    with connect() as connection:
+        rows = connection.execute(
+            f"SELECT mention_id, person_id FROM {scan(home.table('resolved/person_members'))}"
+        ).fetchall()
+    person: dict[str, str] = dict(rows)
+    decided = read(home)
+    return sum(person[a] != person[b] for a, b in decided.same) + sum(person[a] == person[b] for a, b in decided.apart)
+
+
+def measure(tables: Sequence[Path], folder: Path) -> dict[str, Any]:
+    """Resolve twice, and compare."""
+    kept, fresh = Home(folder / "kept"), Home(folder / "fresh")
+    resolve(kept, without_new(tables, folder / "part"), "first")
+    decide(kept)
+    fresh.ledgers.mkdir(parents=True)
+    for file in kept.ledgers.glob("decisions*"):
+        shutil.copy(file, fresh.ledgers)
+    incremental = resolve(kept, tables, "more")
+    full = resolve(fresh, tables, "all")
+    return {
+        "incremental": incremental,
+        "full": full,
+        "ratio": round(incremental["seconds"] / full["seconds"], 4),
+        "differences": differences(kept, fresh),
+        "decisions": len(read(kept).active),
+        "decisions_broken": broken(kept),
+    }
+
+
+def main() -> None:
+    """Make or take mentions, measure, print. Fails when the two ways differ."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=6_300)
+    parser.add_argument("--transfers", type=int, help="as many as people if not given")
+    parser.add_argument("--seed", type=int, default=7_003)
+    parser.add_argument("--mentions", type=Path, help="folder of mention tables made before, not a new district")
+    given = parser.parse_args()
+    logging.disable(logging.WARNING)
+    with tempfile.TemporaryDirectory() as folder:
+        if given.mentions:
+            tables = sorted(given.mentions.glob("*.parquet"))
+        else:
+            write_world(Path(folder) / "world", given.people, given.transfers or given.people, given.seed)
+            tables = make_mentions(Path(folder) / "world", Path(folder) / "read")
+        found = measure(tables, Path(folder))
+    print(json.dumps(found, indent=1))
+    sys.exit(1 if any(found["differences"].values()) or found["decisions_broken"] else 0)
+
+
+if __name__ == "__main__":
+    main()
