@@ -71,6 +71,7 @@ def mention(home: Home, source: Source) -> Mentioned:
 def _role(source: Source, role: str, party: Party) -> str:
     """SQL of one role's mentions, as written in the source."""
     cells = {name: _cell(source, party, name) for name in ATTRIBUTES}
+    # A row of another kind (a ship on a list) mentions no party.
     kind = f"r.{quoted(party.columns['kind'][0])}" if "kind" in party.columns else "NULL"
     present = " OR ".join(
         f"len({cells[name]}) > 0" if name in LISTS else f"{cells[name]} IS NOT NULL" for name in _IDENTIFYING
@@ -81,7 +82,7 @@ def _role(source: Source, role: str, party: Party) -> str:
         {literal(party.kind) if party.kind else kind}::VARCHAR AS kind,
         {", ".join(f"{cell} AS {name}" for name, cell in cells.items())},
         [{labels}]::VARCHAR[] AS labels, r._record_id AS record_id
-        FROM source_rows r WHERE {present}"""
+        FROM source_rows r WHERE ({present}) AND coalesce({kind} IN ('person', 'organization'), true)"""
 
 
 def _cell(source: Source, party: Party, attribute: str) -> str:

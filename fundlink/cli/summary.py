@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from iso4217 import Currency
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from fundlink.job import Outcome
 
 MOST_CHANNELS = 8
-
-_DIGITS = {currency.code: currency.exponent for currency in Currency if currency.exponent is not None}
 
 
 def stages(home: Home, outcome: Outcome) -> Table:
@@ -42,23 +39,19 @@ def stages(home: Home, outcome: Outcome) -> Table:
 
 def channels(found: pd.DataFrame) -> Table:
     """Where the money raised ends: what went on from the beneficiary first, then the largest sums."""
-    ends = found[found["ends_here"]].assign(onward=found["channel"] != "donation")
+    ends = found[found["ends_here"]].assign(
+        onward=found["channel"] != "donation", amount=found["amount"].map(Decimal, na_action="ignore")
+    )
     ends = ends.sort_values(["onward", "amount"], ascending=False, kind="stable")
     donors, amount = Column("donors", justify="right"), Column("sum", justify="right", no_wrap=True)
     table = _table("Fundraising channels", "raised by", donors, "last by", "ends with", amount, header=True)
     for row in ends.head(MOST_CHANNELS).to_dict("records"):
         # Text, not str: a name may hold what rich takes for markup.
         start, end, channel = (Text(str(row[name])) for name in ("start", "end", "channel"))
-        table.add_row(start, str(row["donors"]), channel, end, money(int(row["amount"]), str(row["currency"])))
+        table.add_row(start, str(row["donors"]), channel, end, f"{row['amount']:,} {row['currency']}")
     if len(ends) > MOST_CHANNELS:
         table.add_row(f"... and {len(ends) - MOST_CHANNELS} more")
     return table
-
-
-def money(amount: int, currency: str) -> str:
-    """An amount in minor units as people write it; virtual assets are counted in 1e-8."""
-    digits = _DIGITS.get(currency, 8)
-    return f"{Decimal(amount).scaleb(-digits):,.{digits}f} {currency}"
 
 
 def findings(found: Iterable[tuple[Query, int]]) -> Table:

@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 from fundlink.cli.app import app
 
 COMMANDS = ["up", "down", "status", "logs", "refresh", "fingerprint", "world", "demo", "dev"]
-COMMANDS += ["query", "query list", "query show", "query run"]
+COMMANDS += ["why", "how", "evaluate", "query", "query list", "query show", "query run"]
+COMMANDS += ["same", "not-same", "split", "undo", "decisions", "review", "review export", "review import"]
 
 
 def _help(command: str) -> list[str]:
