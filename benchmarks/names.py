@@ -38,7 +38,7 @@ from fundlink.resolution.columns import store
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import SAID
-from fundlink.resolution.scoring import linker, score
+from fundlink.resolution.scoring import score
 from fundlink.tables import connect
 from fundlink.world.clerk import Clerk
 from fundlink.world.crowdfunding import DONOR
@@ -144,7 +144,7 @@ def by_resolver(pairs: Sequence[Pair]) -> tuple[Scores, float]:
         make_features(connection, "named", model.terms)
         connection.execute("CREATE TABLE compared AS FROM features")
         resolver = replace(PERSON_RESOLVER, comparisons=comparisons)
-        made = linker(connection, resolver, Model(model.prior, m, u, model.terms, model.trained_on))
+        made = Model(model.prior, m, u, model.terms, model.trained_on)
 
         def weigh(a: Numbers, b: Numbers) -> float:
             store(connection, "blocked", pa.table({"a": a, "b": b}))

@@ -115,6 +115,13 @@ def normalise_phone(text: str | None, region: str = "KZ") -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+_OFFICE = re.compile(
+    r"(?i)(abuse|accounts?|accounting|admin|administrator|billing|contact|enquiries|feedback|finance|ftp|hello|help"
+    r"|helpdesk|hostmaster|hr|info|inquiries|jobs|mail|marketing|news|noc|no-?reply|office|postmaster|press|privacy"
+    r"|reception|registration|root|sales|security|service|support|team|usenet|uucp|webmaster|www)[@+]"
+)
+
+
 def normalise_email(text: str | None) -> str | None:
     """An e-mail address in lower case, or None when its form is wrong. No name server is asked.
 
@@ -127,3 +134,8 @@ def normalise_email(text: str | None) -> str | None:
     except EmailNotValidError:
         return None
     return address.normalized.lower()
+
+
+def is_role_address(address: str) -> bool:
+    """Whether an e-mail address is that of an office, whoever sits in it: nobody's own (RFC 2142, and custom)."""
+    return _OFFICE.match(address.strip()) is not None

@@ -101,6 +101,8 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
     """From the table `written` make `spelt`: identifiers checked, and the kind of party told."""
     _distinct(connection, "phones", "phone", identifiers.normalise_phone)
     _distinct(connection, "emails", "email", identifiers.normalise_email)
+    # An office's address is nobody's own: evidence of an organization only.
+    _distinct(connection, "offices", "email", lambda text: "office" if identifiers.is_role_address(text) else None)
     _distinct(connection, "bins", "bin", identifiers.parse_bin)
     _distinct(connection, "iins", "iin", _iin)
     _distinct(connection, "papers", "documents[1]", _iin)
@@ -109,7 +111,9 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
         f"""CREATE OR REPLACE TEMP TABLE spelt AS
         SELECT w.* REPLACE (
             coalesce(w.kind, kinds.value, 'person') AS kind,
-            phones.value AS phone, emails.value AS email, bins.value AS bin,
+            phones.value AS phone,
+            CASE WHEN coalesce(w.kind, kinds.value) = 'organization' OR offices.value IS NULL THEN emails.value
+                END AS email, bins.value AS bin,
             coalesce(iins.value, papers.value) AS iin,
             CASE WHEN papers.value IS NULL THEN list_sort(list_transform(w.documents, lambda d: {account_key("d")}))
                 ELSE [] END AS documents,
@@ -118,6 +122,7 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
         FROM written w
         LEFT JOIN phones ON phones.text = w.phone
         LEFT JOIN emails ON emails.text = w.email
+        LEFT JOIN offices ON offices.text = w.email
         LEFT JOIN bins ON bins.text = w.bin
         LEFT JOIN iins ON iins.text = w.iin
         LEFT JOIN papers ON papers.text = w.documents[1] AND len(w.documents) = 1

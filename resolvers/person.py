@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fundlink.names import FIRST_ALIKE
 from fundlink.resolution import Comparison, Level, Proof, Resolver
 
 NAME, SURNAME, PERSON, NUMBER, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
@@ -30,14 +31,33 @@ def _apart(a: str, b: str, letters: int, shortest: int) -> str:
     return f"(levenshtein({a}, {b}) <= {letters} AND length({a}) >= {shortest} AND length({b}) >= {shortest})"
 
 
-def _consonants(a: str, b: str, shortest: int = 3) -> str:
+def _consonants(part: str, shortest: int = 3) -> str:
+    a, b = f"{part}_skeleton_l", f"{part}_skeleton_r"
     return f"({a} = {b} AND length({a}) >= {shortest})"
 
 
+def _consonants_near(part: str) -> str:
+    return _apart(f"{part}_skeleton_l", f"{part}_skeleton_r", 1, 4)
+
+
+_FIRST_ALIKE = ", ".join(f"'{letters}'" for letters in sorted(FIRST_ALIKE))
+
+
 def _one_apart(part: str) -> str:
-    """One letter wrong, missing or too many, or letters in another order (Emrek for Ermek)."""
+    """One letter wrong, missing or too many, or letters in another order (Emrek for Ermek).
+
+    Not the first, which few slips change, unless ways to write take the two for each other.
+    """
     a, b = f"{part}_l", f"{part}_r"
-    return f"({_apart(a, b, 1, 4)} OR ({part}_letters_l = {part}_letters_r AND length({a}) >= 4))"
+    apart = f"({_apart(a, b, 1, 4)} OR ({part}_letters_l = {part}_letters_r AND length({a}) >= 4))"
+    first = f"({part}_initial_l = {part}_initial_r OR {part}_initial_l || {part}_initial_r IN ({_FIRST_ALIKE}))"
+    return f"({apart} AND {first})"
+
+
+def _two_apart(part: str) -> str:
+    """Two letters, or one in a key of three: Ольга, Ольа."""
+    a, b = f"{part}_l", f"{part}_r"
+    return f"({_apart(a, b, 2, 6)} OR (least(length({a}), length({b})) = 3 AND {_apart(a, b, 1, 3)}))"
 
 
 def _alike(a: str, b: str) -> str:
@@ -49,18 +69,35 @@ _SWAPPED = (
     f" OR ({_apart('given_l', 'surname_r', 1, 4)} AND {_apart('surname_l', 'given_r', 1, 4)}))"
 )
 
+_ABJAD = "abjad_l <> abjad_r"
+"""One of the two stands in Arabic script, which leaves vowels out: there consonants are all that can agree."""
+
+
+def _other_form(short: str, name: str) -> str:
+    return " OR ".join(
+        f"given_forms_{short} LIKE '%|' || {column}_{name} || '|%'" for column in ("given", "given_known")
+    )
+
+
 given = Comparison(
     "given",
-    "given_initial_l IS NULL OR given_initial_r IS NULL",
+    "(given_initial_l IS NULL OR given_initial_r IS NULL)"
+    " AND (gender_l IS NULL OR gender_r IS NULL OR gender_l = gender_r)",
     (
+        # Jr. and Sr. are father and son, in one house with one telephone. Too few say it to learn from.
+        Level("another generation", "generation_l <> generation_r", DOUBT, m=1e-3, u=1e-3),
         Level("same", "given_l = given_r", NAME, terms="given"),
         Level("same, swapped with the surname", _SWAPPED, NAME),
+        Level("of the other sex", "gender_l <> gender_r", BAR),
         Level("same name, otherwise written", "given_known_l = given_known_r", NAME, "given", 0.5),
+        Level("short form", f"{_other_form('l', 'r')} OR {_other_form('r', 'l')}", NAME),
         Level("another known name", "given_known_l <> given_known_r", BAR),
-        Level("same consonants", _consonants("given_skeleton_l", "given_skeleton_r"), NAME, "given", 0.5),
+        Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('given', 2)}", NAME, "given", 0.5),
+        Level("same consonants", _consonants("given"), NAME, "given", 0.5),
         Level("one letter apart", _one_apart("given"), NAME, "given", 0.5),
-        Level("two letters apart", _apart("given_l", "given_r", 2, 6), NAME),
-        Level("consonants one apart", _apart("given_skeleton_l", "given_skeleton_r", 1, 4), NAME),
+        Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('given')}", NAME),
+        Level("two letters apart", _two_apart("given"), NAME),
+        Level("consonants one apart", _consonants_near("given"), NAME),
         Level(
             "one word, the surname of the other",
             f"(surname_l IS NULL AND {_alike('given_l', 'surname_r')})"
@@ -76,22 +113,35 @@ surname = Comparison(
     (
         Level("same", "surname_l = surname_r", SURNAME, "surname"),
         Level("same, swapped with the given name", _SWAPPED, SURNAME),
-        Level("same consonants", _consonants("surname_skeleton_l", "surname_skeleton_r"), SURNAME, "surname", 0.5),
+        Level("same name, otherwise written", "surname_known_l = surname_known_r", SURNAME, "surname", 0.5),
+        # In Arabic letters Иманов may be Айманов.
+        Level("another known name", f"surname_known_l <> surname_known_r AND NOT ({_ABJAD})"),
+        Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('surname', 2)}", SURNAME, "surname", 0.5),
+        Level("same consonants", _consonants("surname"), SURNAME, "surname", 0.5),
+        Level("same but for an -ов", "surname_stem_l = surname_stem_r", SURNAME, "surname", 0.5),
         Level("one letter apart", _one_apart("surname"), SURNAME, "surname", 0.5),
-        Level("two letters apart", _apart("surname_l", "surname_r", 2, 6), SURNAME),
-        Level("consonants one apart", _apart("surname_skeleton_l", "surname_skeleton_r", 1, 4)),
+        Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('surname')}", SURNAME),
+        Level("two letters apart in ten", _apart("surname_l", "surname_r", 2, 10), SURNAME),
+        Level("two letters apart", _two_apart("surname"), SURNAME),
+        Level("consonants one apart", _consonants_near("surname")),
         Level("same initial", "(surname_l IS NULL OR surname_r IS NULL) AND surname_initial_l = surname_initial_r"),
         Level("different", "ELSE"),
     ),
 )
+_SIBLINGS = (
+    "father_l = father_r AND surname_l = surname_r"
+    " AND (given_known_l <> given_known_r OR levenshtein(given_l, given_r) > 3)"
+)
+"""One father and one surname say nothing of one person where the given names are two."""
 father = Comparison(
     "father",
     "father_initial_l IS NULL OR father_initial_r IS NULL",
     (
+        Level("same, of brothers or sisters", _SIBLINGS, HALF, m=1e-3, u=1e-3),
         Level("same", "father_l = father_r", HALF, "father"),
         Level("same name, otherwise written", "father_known_l = father_known_r", HALF, "father", 0.5),
         Level("another known name", "father_known_l <> father_known_r"),
-        Level("same consonants", _consonants("father_skeleton_l", "father_skeleton_r"), HALF, "father", 0.5),
+        Level("same consonants", _consonants("father"), HALF, "father", 0.5),
         Level("one letter apart", _one_apart("father"), HALF, "father", 0.5),
         Level("two letters apart", _apart("father_l", "father_r", 2, 6)),
         Level("same initial", "(father_l IS NULL OR father_r IS NULL) AND father_initial_l = father_initial_r"),

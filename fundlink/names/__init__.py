@@ -8,7 +8,7 @@ in three small tables beside this file, for a linguist to correct.
 from __future__ import annotations
 
 from fundlink.names.clean import Clean, clean, lookalikes_mixed
-from fundlink.names.comparing import Alike, NameLikeness, compare_keys, compare_names
+from fundlink.names.comparing import FIRST_ALIKE, Alike, NameLikeness, compare_keys, compare_names
 from fundlink.names.folding import fold, skeleton
 from fundlink.names.known import known_name
 from fundlink.names.organizations import (
@@ -20,8 +20,11 @@ from fundlink.names.organizations import (
 )
 from fundlink.names.parsing import NameKeys, parse_name
 from fundlink.names.places import address_key, place_key
+from fundlink.names.short_forms import other_forms
+from fundlink.names.words import without_ending, without_last_vowels
 
 __all__ = [
+    "FIRST_ALIKE",
     "Alike",
     "Clean",
     "NameKeys",
@@ -36,9 +39,12 @@ __all__ = [
     "lookalikes_mixed",
     "looks_like_organization",
     "organization_key",
+    "other_forms",
     "parse_name",
     "place_key",
     "read_organization",
     "similar_keys",
     "skeleton",
+    "without_ending",
+    "without_last_vowels",
 ]

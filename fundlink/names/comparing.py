@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from fundlink.names.data import rows
-from fundlink.names.folding import fold, skeleton
+from fundlink.names.folding import skeleton
 from fundlink.names.known import known_apart
 from fundlink.names.parsing import NameKeys
-from fundlink.names.words import without_last_vowels
+from fundlink.names.short_forms import short_form
+from fundlink.names.words import without_ending, without_last_vowels
 
 
 class Alike(IntEnum):
@@ -62,7 +62,7 @@ class NameLikeness(NamedTuple):
 _BITS = (
     # unknown, different, initial, consonants near, two letters, ending, one letter, diminutive, consonants, same
     (-1.5, -7.0, 2.0, -1.0, -0.5, -1.0, 4.5, 5.0, 5.5, 7.0),
-    (-1.0, -7.0, 2.0, -2.0, -1.5, 1.0, 4.5, 4.5, 5.5, 7.0),
+    (-1.0, -7.0, 2.0, -2.0, -2.5, 1.0, 4.5, 4.5, 5.5, 7.0),
     (0.0, -7.5, 0.5, -1.0, -0.5, -1.0, 2.0, 2.0, 3.5, 4.0),
 )
 _GIVEN, _SURNAME, _FATHER = _BITS
@@ -73,30 +73,13 @@ _TURNED, _TURNED_AGAINST = 0.5, 7.5
 _ENOUGH = 0.5
 _SOUNDS = str.maketrans({"i": "a", "u": "a", "p": "b", "h": "g", "v": "a", "j": "a"})
 """First letters that are mistaken for each other, most of all between Arabic and other letters."""
+FIRST_ALIKE = frozenset(
+    one + other for group in ("bp", "dt", "gckhx", "szxcj", "gj", "uv", "ij", "ai") for one in group for other in group
+)
+"""First letters of two keys that ways to write take for each other (Жуков, Schukow); few slips change the first one."""
 _STRAIGHT = (0, 1, 2)
 _SWAPPED = (1, 0, 2)
 _WITH_FATHER = ((0, 2, 1), (1, 2, 0), (2, 0, 1))
-
-_FULL_FORMS: dict[str, frozenset[str]] = {
-    fold(short): frozenset(fold(row["full"]) for row in rows("diminutives") if row["short"] == short)
-    for short in {row["short"] for row in rows("diminutives")}
-}
-
-
-def full_forms(key: str) -> frozenset[str]:
-    """Keys of the full names that the key of a given name may be short for; none when it is no short form.
-
-    >>> fold("Александр") in full_forms(fold("Sasha"))
-    True
-    """
-    return _FULL_FORMS.get(key, frozenset())
-
-
-def _short_form(one: str, other: str) -> bool:
-    long, others = _FULL_FORMS.get(one), _FULL_FORMS.get(other)
-    if not long and not others:
-        return False
-    return other in (long or ()) or one in (others or ()) or bool(long and others and long & others)
 
 
 def _vowels_agree(one: str, other: str) -> bool:
@@ -128,8 +111,10 @@ def compare_keys(one: str, other: str, abjad: bool = False) -> Alike:
     """
     if one == other:
         return Alike.SAME
-    if _short_form(one, other):
+    if short_form(one, other):
         return Alike.DIMINUTIVE
+    if abjad and one.endswith(("uv", "av")) and one.lstrip("aiu") == other.lstrip("aiu"):
+        return Alike.CONSONANTS  # Иманов, Айманов: ايمانوف
     apart = known_apart(one, other)
     if apart is not None:
         return Alike.DIFFERENT if apart else Alike.CONSONANTS
@@ -149,12 +134,13 @@ def compare_keys(one: str, other: str, abjad: bool = False) -> Alike:
         and (abjad or (one.count("v") == other.count("v") and _vowels_agree(one, other)))
     ):
         return Alike.CONSONANTS
-    if one.removesuffix("uv").removesuffix("av") == other.removesuffix("uv").removesuffix("av"):
+    if without_ending(one) == without_ending(other):
         return Alike.ENDING
     if shortest >= 4:
         letters = OSA.distance(one, other, score_cutoff=2)
-        if letters <= 1 or (letters == 2 and _one_dropped(one, other)):
-            return Alike.ONE_LETTER
+        if letters <= 1 or (letters == 2 and (shortest >= 10 or _one_dropped(one, other))):
+            # Few slips change the first letter: Галиев and Валиев are two.
+            return Alike.ONE_LETTER if one[0] == other[0] or one[0] + other[0] in FIRST_ALIKE else Alike.TWO_LETTERS
         if letters == 2 and shortest >= 6:
             return Alike.TWO_LETTERS
     if (consonants == others and shortest >= 4) or (shortest == 3 and OSA.distance(one, other, score_cutoff=1) <= 1):
@@ -197,6 +183,10 @@ def _aligned(a: NameKeys, b: NameKeys, order: tuple[int, int, int], cost: float)
     one = _part(given, parts[g], abjad, g == 0)
     two = _part(surname, parts[s], abjad, False)
     three = _part(father, parts[f], abjad, False)
+    if one != Alike.SAME and a.gender and b.gender and a.gender != b.gender:
+        one = Alike.DIFFERENT  # Асан Бөлежанов, Асем Бөлежанова
+    if a.generation and b.generation and a.generation != b.generation:
+        one = Alike.DIFFERENT  # Robert Smith Jr., Robert Smith Sr.
     bits = min(_GIVEN[one], _BITS[g][one]) + min(_SURNAME[two], _BITS[s][two]) + min(_FATHER[three], _BITS[f][three])
     return NameLikeness(one, two, three, cost > 0, 1 / (1 + 2.0 ** (_OFFSET + cost - bits)))
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from fundlink.names.data import rows
 
 _KEYS = {row["written"]: row["key"].upper() for row in rows("letters")}
@@ -22,6 +24,7 @@ _FORMS = sorted(
     key=lambda form: (-len(form.strip("^$")), -len(form), form),
 )
 _SEVERAL = re.compile("|".join(f"({form.replace('^', chr(92) + 'A').replace('$', chr(92) + 'Z')})" for form in _FORMS))
+_OURS = re.compile("[a-z\u00c0-\u024f\u0400-\u052f\u0600-\u06ff\u1e00-\u1eff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _LATIN = re.compile("[a-z]")
 _YO = re.compile("(?<![aeou])yo(?!u)")
@@ -48,12 +51,14 @@ def looks_german(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 18)
 def fold(word: str, german: bool = False) -> str:
-    """The key of one cleaned word; empty when it has no letter of the three scripts.
+    """The key of one cleaned word; empty when it has no letter. Of other scripts than the three, in rough Latin.
 
     >>> fold("Мұхаммед") == fold("Muhammad") == fold("Mohammed")
     True
     """
     lowered = unicodedata.normalize("NFC", word.casefold())
+    if not lowered.isascii() and not _OURS.search(lowered):
+        lowered = anyascii(lowered).casefold()
     if _LATIN.search(lowered):
         if german or looks_german(lowered):
             lowered = _GERMAN_J.sub("y", _GERMAN_CH.sub("kh", lowered))

@@ -47,7 +47,7 @@ _COMPOUNDS = _unambiguous(
 )
 _SHORT = frozenset(fold(row["short"]) for row in rows("diminutives"))
 # Fathers' names and stems of surnames have lost their last vowels.
-_KNOWN_BARE = _unambiguous((key.rstrip("aiu"), name.rstrip("aiu")) for key, name in _FORMS) | {
+_KNOWN_BARE = _unambiguous((bare, name.rstrip("aiu")) for key, name in _FORMS if (bare := key.rstrip("aiu"))) | {
     key: name.rstrip("aiu") for key, name in _KNOWN.items()
 }
 

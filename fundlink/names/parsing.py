@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from anyascii import anyascii
+
 from fundlink.names.clean import clean
 from fundlink.names.folding import looks_german
 from fundlink.names.known import one_word
-from fundlink.names.words import Word, descent_of, plain_word, read_word
+from fundlink.names.words import GENERATIONS, Word, descent_of, plain_word, read_word
 
 _ARABIC = re.compile("[\u0620-\u06ff]")
 _WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)(\.?)")
+_COMMA = re.compile("[,،]")
+_HAN = re.compile("[\u3400-\u9fff]+")
+_HAN_SURNAMES_OF_TWO = frozenset(re.findall("..", "欧阳歐陽司马司馬诸葛諸葛上官司徒夏侯皇甫慕容尉迟尉遲长孙長孫令狐"))
 _BRACKETS = re.compile(r"(?<=\w)\s*\(.*?\)")
 _NOTHING = Word("")
 
@@ -29,6 +34,8 @@ class NameKeys(NamedTuple):
         descent: the surname ends in -ұлы or the like, and may be the father's name.
         abjad: written in Arabic script, which leaves vowels out.
         others: keys of further words, in their order.
+        gender: `f` or `m`, where endings tell it and agree.
+        generation: younger, elder, second, third, fourth, or nothing: Jr., мл., III.
     """
 
     given: str = ""
@@ -42,6 +49,8 @@ class NameKeys(NamedTuple):
     descent: bool = False
     abjad: bool = False
     others: tuple[str, ...] = ()
+    gender: str = ""
+    generation: str = ""
 
 
 def _words(text: str) -> list[Word]:
@@ -57,6 +66,37 @@ def _words(text: str) -> list[Word]:
                 continue
         words.append(read_word(word, stop == ".", german))
     return [word for word in words if word.key]
+
+
+def _in_latin(text: str) -> str:
+    """A Han name with its surname told by a comma; beside other letters it says nothing more."""
+    rest = _HAN.sub(" ", text)
+    if _WORD.search(rest):
+        return rest
+    name = "".join(_HAN.findall(text))
+    size = 2 if len(name) > 2 and name[:2] in _HAN_SURNAMES_OF_TWO else 1
+    return f"{anyascii(name[:size])}, {anyascii(name[size:])}"
+
+
+def _read(text: str) -> tuple[list[Word], str, bool]:
+    """The words given name first, what was said of the generation, and whether a comma told the surname."""
+    if "," not in text and "،" not in text:
+        words = _words(text)
+        generation = words[-1].kind if len(words) > 2 and words[-1].kind in GENERATIONS else ""
+        return words[:-1] if generation else words, generation, False
+    parts, generation = [_words(part) for part in _COMMA.split(text)], ""
+    for part in parts:
+        if part and part[-1].kind in GENERATIONS and sum(map(len, parts)) > 2:
+            generation = part.pop().kind
+    parts = [part for part in parts if any(word.kind != "title" for word in part)]
+    if len(parts) == 2 and not (len(parts[0]) > 1 and _has_given(parts[0]) and not _has_given(parts[1])):
+        return parts[1] + parts[0], generation, True
+    return [word for part in parts for word in part], generation, False
+
+
+def _has_given(words: list[Word]) -> bool:
+    """Whether the words are more than a surname."""
+    return any(word.strength == -1 or word.patronymic for word in words)
 
 
 def _joined(words: list[Word]) -> list[Word]:
@@ -116,7 +156,9 @@ def _take_father(words: list[Word]) -> tuple[Word | None, int, list[Word]]:
     """
     if len(words) > 1:
         for told in ("patronymic", "descent") if len(words) > 2 else ("patronymic",):
-            for index in range(len(words) - 1, -1, -1):
+            # Of two with -ұлы the one after the given name is the father's.
+            backwards = (1, 2, 0) if len(words) == 3 and words[0].strength < 1 else range(len(words) - 1, -1, -1)
+            for index in backwards:
                 if getattr(words[index], told):
                     return words[index], index, words[:index] + words[index + 1 :]
     return None, -1, words
@@ -133,8 +175,8 @@ def _order(first: Word, second: Word, father_at: int) -> tuple[Word, Word, bool]
     if father_at == 2:
         return second, first, True
     if first.initial != second.initial:
-        # Nurlan A. is a given name with the initial of a surname; with a surname's ending it was decided above.
-        return (second, first, False) if first.initial else (first, second, False)
+        # Nurlan A. is a given name with the initial of a surname, and B. Smith a surname with that of a given name.
+        return (second, first, False) if first.initial and two < 0 else (first, second, False)
     if one != two:
         # A known given name may be a surname too, as the grandfather's is with Arabs.
         return (second, first, one > 0) if one > two else (first, second, two > 0)
@@ -151,7 +193,10 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
     text = clean(text).text
     if "(" in text:
         text = _BRACKETS.sub("", text)
-    words = _words(text)
+    if not text.isascii() and _HAN.search(text):
+        text = _in_latin(text)
+    words, generation, told = _read(text)
+    gender = {word.gender for word in words}
     if any(word.kind for word in words):
         words, father = _after_particles(_joined(words))
     else:
@@ -172,10 +217,11 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
     elif len(words) >= 2:
         if len(words) > 2 and father is None:
             # Initials or names between given name and surname stand for the father: H. A. Ivanov, Omar Said al-Masri.
-            father_at = 2 if words[0].strength == 2 or (words[1].initial and words[-1].initial) else 1
+            surname_first = words[0].strength == 2 or (words[1].initial and words[-1].initial)
+            father_at = 2 if surname_first and not told else 1
             father = words[father_at]
             words = words[:father_at] + words[father_at + 1 :]
-        given, surname, ordered = _order(words[0], words[-1], father_at)
+        given, surname, ordered = (words[0], words[-1], True) if told else _order(words[0], words[-1], father_at)
         others = tuple(word.key for word in words[1:-1] if not word.initial)
     if father_name:
         stated = _words(clean(father_name).text)
@@ -193,4 +239,6 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         descent=bool(surname.descent),
         abjad=not text.isascii() and _ARABIC.search(text) is not None,
         others=others,
+        gender=gender.pop() if len(gender := gender - {""}) == 1 else "",
+        generation=generation,
     )

@@ -10,7 +10,8 @@ from fundlink.names.data import rows
 from fundlink.names.folding import fold
 from fundlink.names.known import in_arabic, is_known, one_word, usual_compound
 
-_KINDS = ("particle", "descent_word", "article", "compound", "tail", "title")
+GENERATIONS = ("younger", "elder", "second", "third", "fourth")
+_KINDS = ("particle", "descent_word", "article", "compound", "tail", "title", "name", *GENERATIONS)
 _LEAST = {"patronymic": 2, "descent": 3, "surname": 2, "weak": 2}
 """Fewest letters before an ending of each kind."""
 # al-Harbi in one word; not Алтынай, Алексей, Алматов.
@@ -23,12 +24,13 @@ class Word(NamedTuple):
     Attributes:
         key: folded.
         initial: it is the first letter only.
-        kind: particle, descent_word, article, compound, tail, title, or nothing of these.
+        kind: particle, descent_word, article, compound, tail, title, one of `GENERATIONS`, or nothing of these.
         patronymic: the father's name inside an -ович, or nothing.
         descent: what stands before -ұлы, -oğlu, -zoda: the father's name or a surname; or nothing.
         strength: 2 when the ending is a surname's, 1 when it may be one, 0 when not, -1 when it is a known given name.
         as_surname: key as a surname.
         as_father: key as a father's name.
+        gender: `f` or `m`, where the ending tells it: Ахметова, Серікұлы.
     """
 
     key: str
@@ -39,6 +41,7 @@ class Word(NamedTuple):
     strength: int = 0
     as_surname: str = ""
     as_father: str = ""
+    gender: str = ""
 
 
 @cache
@@ -48,6 +51,7 @@ def _affixes(kind: str) -> tuple[str, ...]:
     )
 
 
+_GENDERS = {row["key"]: row["gender"] for row in rows("affixes") if row["gender"]}
 _KIND_OF = {key: kind for kind in _KINDS for key in _affixes(kind)}
 
 
@@ -59,10 +63,23 @@ def _before(key: str, kind: str) -> str:
     return ""
 
 
+def _gender(key: str, in_arabic_letters: bool) -> str:
+    """What the longest ending says; Arabic script writes the -ов of a woman too."""
+    for size in range(min(len(key) - 2, 6), 1, -1):
+        if gender := _GENDERS.get(key[-size:]):
+            return "" if in_arabic_letters and gender == "m" else gender
+    return ""
+
+
 def without_last_vowels(key: str) -> str:
     """A key as surnames and fathers' names are kept: Ахметова = Ахметов, and Мұса as Мусаевич has it."""
     bare = key.rstrip("aiu")
     return bare if len(bare) >= 2 else key[:2]
+
+
+def without_ending(key: str) -> str:
+    """The key of a surname without last vowels and without -ов or -ев, which one adds and another leaves out."""
+    return without_last_vowels(key).removesuffix("uv").removesuffix("av") if key else ""
 
 
 def father_key(key: str) -> str | None:
@@ -74,10 +91,10 @@ def father_key(key: str) -> str | None:
 def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
     """Read one word; `stopped` when a full stop follows it, `german` when its name is written so."""
     key = fold(word, german)
+    kind = _KIND_OF.get(word.casefold()) or _KIND_OF.get(key)
     if len(word) == 1 or (stopped and len(word) <= 2):
-        return Word(key, initial=True)
-    kind = _KIND_OF.get(key) or _KIND_OF.get(word.casefold())
-    if kind:
+        return Word(key, initial=True, kind=kind if kind in GENERATIONS else "")
+    if kind and kind != "name":
         return plain_word(key, kind=kind)
     key = in_arabic(word) or one_word(key)
     without_article = _ARTICLE.sub("", word)
@@ -95,7 +112,8 @@ def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
         strength = 2 if _before(key, "surname") else int(bool(_before(key, "weak")))
     surname = descent or (fold(without_article) if has_article else key)
     father = without_last_vowels(patronymic or descent or key)
-    return Word(key, False, "", patronymic, descent, strength, without_last_vowels(surname), father)
+    gender = _gender(key, "\u0620" <= word[0] <= "\u06ff") if patronymic or descent or strength else ""
+    return Word(key, False, "", patronymic, descent, strength, without_last_vowels(surname), father, gender)
 
 
 def _descent(word: str, german: bool) -> str:

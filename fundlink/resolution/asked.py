@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from fundlink.resolution.heirs import KINDS, heirs
 from fundlink.tables import connect, scan
 
 log = logging.getLogger(__name__)
+
+FEW = 100
+"""Mentions that are asked for by a list of values."""
 
 _SHOWN = "mention_id, m.source, m.source_key, m.version, m.role, m.name, m.kind, record_id, person_id"
 
@@ -107,21 +111,35 @@ def is_organization(home: Home, asked: str) -> bool:
 
 
 def _named(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tuple[dict[str, Any], ...]:
+    """The mentions of that name. Those that are resolved are looked up by their ids, by which the tables are sorted."""
+    tables = mention_tables(home)
     source, _, rest = asked.partition(":")
     key, _, role = rest.rpartition(":")
+    named = {"asked": asked, "source": source, "key": key, "role": role}
     members = " UNION ALL ".join(
-        f"SELECT mention_id, {kind}_id AS person_id FROM {scan(table)}"
+        f"SELECT source, source_key, role, mention_id, {kind}_id AS person_id FROM {scan(table)}"
         for kind in KINDS.values()
         if (table := home.table(f"resolved/{kind}_members")).exists()
     )
+    told = "(source = $source AND source_key = $key AND role = $role)" if source != asked else "mention_id = $asked"
+    found = connection.execute(
+        f"SELECT mention_id FROM ({members}) WHERE person_id = $asked OR {told}",
+        {name: value for name, value in named.items() if f"${name}" in f"$asked {told}"},
+    ).fetchall()
+    condition = "mention_id IN (SELECT unnest($ids))" if found else told
+    if 0 < len(found) <= FEW:
+        # A list of values lets the scan leave out what cannot hold them.
+        condition = f"mention_id IN ({', '.join(f'$id{number}' for number in range(len(found)))})"
+    ids = [mention for (mention,) in found]
+    bound = {**named, "ids": ids, **{f"id{number}": mention for number, mention in enumerate(ids[:FEW])}}
+    wanted = {name: value for name, value in bound.items() if re.search(rf"\${name}\b", condition)}
     rows = connection.execute(
         f"""
-        SELECT {_SHOWN} FROM {scan(*mention_tables(home))} m LEFT JOIN ({members}) USING (mention_id)
-        WHERE mention_id = $asked OR person_id = $asked
-            OR (m.source = $source AND m.source_key = $key AND m.role = $role)
-        ORDER BY mention_id
+        WITH m AS (FROM {scan(*tables)} WHERE {condition}),
+        of_party AS (SELECT mention_id, person_id FROM ({members}) WHERE {condition})
+        SELECT {_SHOWN} FROM m LEFT JOIN of_party USING (mention_id) ORDER BY mention_id
         """,
-        {"asked": asked, "source": source, "key": key, "role": role},
+        wanted,
     ).to_arrow_table()
     return tuple(rows.to_pylist())
 

@@ -47,14 +47,19 @@ def _draw(connection: duckdb.DuckDBPyConnection, comparison: Comparison, seed: i
     All pairs of a lot are looked at.
     """
     says = " AND ".join(f"{column} IS NOT NULL" for column in sorted(_columns(comparison.unknown)))
+    wanted = sorted({"unique_id", "profile", *_columns(comparison.unknown)}.union(*map(_columns, _whens(comparison))))
     records = count(connection, f"compared WHERE {says}")
     lots = max(records // (2 * _PAIRS // max(records, 1) + 1), 1)
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE known AS
-        SELECT *, row_number() OVER (ORDER BY hash({seed}, unique_id), unique_id) % {lots} AS lot
+        SELECT {", ".join(wanted)}, row_number() OVER (ORDER BY hash({seed}, unique_id), unique_id) % {lots} AS lot
         FROM compared WHERE {says} ORDER BY lot
     """)
     return records
+
+
+def _whens(comparison: Comparison) -> list[str]:
+    return [level.when for level in comparison.levels]
 
 
 def _columns(condition: str) -> set[str]:
@@ -66,7 +71,7 @@ def _count(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dic
     """How many of the drawn pairs are on each level that any is on."""
     *cases, last = comparison.levels
     levels = " ".join(f"WHEN {level.when} THEN '{level.label}'" for level in cases)
-    columns = {"profile"}.union(*(_columns(level.when) for level in cases))
+    columns = {"profile"}.union(*map(_columns, _whens(comparison)))
     counted = connection.execute(f"""
         WITH pairs AS (
             SELECT {_sides(columns)} FROM known l JOIN known r ON l.lot = r.lot AND l.unique_id < r.unique_id

@@ -18,7 +18,7 @@ from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model
 from fundlink.resolution.profiles import make_profiles
-from fundlink.resolution.scoring import linker, score
+from fundlink.resolution.scoring import score
 from fundlink.tables import connect, digest, scan
 
 BANDS = ("same", "review", "different")
@@ -150,7 +150,7 @@ def judge_labels(home: Home, resolver: Resolver, model: Model) -> dict[str, int]
             CREATE TABLE blocked AS SELECT DISTINCT a, b FROM asked
         """)
         if count(connection, "blocked"):
-            score(connection, resolver, linker(connection, resolver, model), "true")
+            score(connection, resolver, model, "true")
             for said, band, number in connection.execute(
                 "SELECT same, band, count(*) FROM asked JOIN scored USING (a, b) GROUP BY ALL"
             ).fetchall():

@@ -11,14 +11,14 @@ import duckdb
 from fundlink import decisions
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import Side, find, mention_tables
+from fundlink.resolution.asked import FEW, Side, find, mention_tables
 from fundlink.resolution.blocking import without_hubs
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.declaration import Level, Resolver
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import make_profiles
-from fundlink.resolution.scoring import linker, weigh
+from fundlink.resolution.scoring import weigh
 from fundlink.resolution.verdict import Change, Levels, Verdict, changes, judge, prior_bits
 from fundlink.tables import connect, scan
 
@@ -103,7 +103,7 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
     with connect() as connection:
         sides = _sides(connection, home, a, b)
         hubs = _prepare(connection, home, resolver, model, sides)
-        rows = weigh(connection, resolver, linker(connection, resolver, model))
+        rows = weigh(connection, resolver, model)
         best = rows[0]
         of_side = dict(connection.execute("SELECT (profile, side), first FROM sides").fetchall())
         ids = best["a"], best["b"]
@@ -151,7 +151,11 @@ def _prepare(
     asked = [(mention, side) for side, found in zip("ab", sides, strict=True) for mention in found.ids]
     store(connection, "asked", text(mention_id=(m for m, _ in asked), side=(side for _, side in asked)))
     mentions = scan(*mention_tables(home))
-    connection.execute(f"CREATE TABLE mentions AS FROM {mentions} WHERE mention_id IN (SELECT mention_id FROM asked)")
+    ids = sorted({mention for mention, _ in asked})
+    listed = "?, " * (len(ids) - 1) + "?" if len(ids) <= FEW else "SELECT mention_id FROM asked"
+    connection.execute(
+        f"CREATE TABLE mentions AS FROM {mentions} WHERE mention_id IN ({listed})", ids if len(ids) <= FEW else None
+    )
     make_profiles(connection)
     connection.execute(f"""
         CREATE TABLE sides AS SELECT profile, side, min(mention_id) AS first, max(mention_id) AS last,
@@ -208,20 +212,17 @@ def _compared(
 
 def _kept(connection: duckdb.DuckDBPyConnection, home: Home, pair: tuple[str, str]) -> float | None:
     """Weight of the pair in the table of pairs, where all mentions that say the same stand by the smallest of them."""
+    a, b = pair
+    members, pairs = (scan(home.table(f"resolved/person_{name}")) for name in ("members", "pairs"))
+    statements = dict(
+        connection.execute(
+            f"SELECT mention_id, statement_id FROM {members} WHERE mention_id IN (?, ?)", [a, b]
+        ).fetchall()
+    )
+    one, other = sorted((statements[a], statements[b]))
     rows = connection.execute(
-        f"""
-        WITH statements AS (
-            SELECT mention_id, statement_id FROM {scan(home.table("resolved/person_members"))}
-            WHERE mention_id IN ($a, $b)
-        ), ends AS (
-            SELECT least(x.statement_id, y.statement_id) AS mention_a,
-                CASE WHEN x.statement_id <> y.statement_id THEN greatest(x.statement_id, y.statement_id)
-                    ELSE greatest($a, $b) END AS mention_b
-            FROM statements x JOIN statements y ON x.mention_id = $a AND y.mention_id = $b
-        )
-        SELECT match_weight FROM {scan(home.table("resolved/person_pairs"))} SEMI JOIN ends USING (mention_a, mention_b)
-        """,
-        {"a": pair[0], "b": pair[1]},
+        f"SELECT match_weight FROM {pairs} WHERE mention_a = ? AND mention_b = ?",
+        [one, other if other != one else max(pair)],
     ).fetchall()
     return rows[0][0] if rows else None
 

@@ -5,13 +5,25 @@ A profile with aliases, or with several birth dates, has a variant for each; the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from multiprocessing import get_context
 
 import duckdb
 import pyarrow as pa
 
 from fundlink.identifiers import parse_iin
-from fundlink.names import NameKeys, known_name, parse_name, place_key, skeleton
+from fundlink.names import (
+    NameKeys,
+    known_name,
+    other_forms,
+    parse_name,
+    place_key,
+    skeleton,
+    without_ending,
+    without_last_vowels,
+)
 from fundlink.resolution.addresses import address_keys
 from fundlink.resolution.columns import count, fetch, store, text
 
@@ -58,10 +70,24 @@ def _make_name_keys(connection: duckdb.DuckDBPyConnection, profiles: str, terms:
         FROM (SELECT unnest(list_prepend(name, aliases)) AS name, father_name FROM {profiles}) WHERE name IS NOT NULL
     """)
     store(connection, "name_keys", _name_keys([], terms))
-    for first in range(0, count(connection, "distinct_names"), _NAMES_AT_ONCE):
-        names = connection.execute(f"FROM distinct_names LIMIT {_NAMES_AT_ONCE} OFFSET {first}").fetchall()
-        store(connection, "more_keys", _name_keys(names, terms))
+    for keys in _all_name_keys(connection, terms):
+        store(connection, "more_keys", keys)
         connection.execute("INSERT INTO name_keys FROM more_keys")
+
+
+def _all_name_keys(connection: duckdb.DuckDBPyConnection, terms: Terms | None) -> Iterator[pa.Table]:
+    """Keys of `distinct_names`, some at once; of many names by a process a core."""
+    names = count(connection, "distinct_names")
+    lots = (
+        connection.execute(f"FROM distinct_names LIMIT {_NAMES_AT_ONCE} OFFSET {first}").fetchall()
+        for first in range(0, names, _NAMES_AT_ONCE)
+    )
+    order = {part: terms[part] for part in ("given", "surname")} if terms else None
+    if names <= _NAMES_AT_ONCE:
+        yield from map(_name_keys, lots, repeat(order))
+    else:
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+            yield from processes.map(_name_keys, lots, repeat(order))
 
 
 def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> pa.Table:
@@ -71,10 +97,22 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
         columns[part] = [getattr(key, part) or None for key in keys]
         columns[f"{part}_skeleton"] = [skeleton(getattr(key, part)) or None for key in keys]
         columns[f"{part}_letters"] = ["".join(sorted(getattr(key, part))) or None for key in keys]
-        columns[f"{part}_known"] = [known_name(getattr(key, part)) or None for key in keys]
+        bare = without_last_vowels if part == "surname" else str
+        columns[f"{part}_known"] = [known_name(bare(getattr(key, part))) for key in keys]
         columns[f"{part}_initial"] = [getattr(key, f"{part}_initial") or None for key in keys]
+    columns["given_forms"] = ["|" + "|".join(sorted(forms)) + "|" if forms else None for forms in _forms(keys)]
+    columns["surname_stem"] = [without_ending(key.surname) or None for key in keys]
+    columns["gender"] = [key.gender or None for key in keys]
+    columns["generation"] = [key.generation or None for key in keys]
     table = text(name=[name for name, _ in names], father_name=[father for _, father in names], **columns)
-    return table.append_column("ordered", pa.array([key.ordered for key in keys], pa.bool_()))
+    for flag in ("ordered", "abjad"):
+        table = table.append_column(flag, pa.array([getattr(key, flag) for key in keys], pa.bool_()))
+    return table
+
+
+def _forms(keys: Sequence[NameKeys]) -> list[frozenset[str]]:
+    """What else each may be called, whose given name is a short form."""
+    return [other_forms(key.given) for key in keys]
 
 
 def _numbers(connection: duckdb.DuckDBPyConnection, profiles: str) -> pa.Table:
@@ -129,9 +167,10 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
         ), told AS (
             SELECT DISTINCT
                 profile,
-                given, given_skeleton, given_letters, given_known, given_initial,
-                surname, surname_skeleton, surname_letters, surname_known, surname_initial,
-                father, father_skeleton, father_letters, father_known, father_initial, ordered,
+                given, given_skeleton, given_letters, given_known, given_forms, given_initial,
+                surname, surname_skeleton, surname_letters, surname_known, surname_stem, surname_initial,
+                father, father_skeleton, father_letters, father_known, father_initial,
+                ordered, abjad, gender, generation,
                 coalesce(stated_birth, iin_birth) AS birth, iin_birth,
                 CASE WHEN length(coalesce(iin_birth, stated_birth)) = 10
                     THEN coalesce(iin_birth, stated_birth) END AS birth_full,
@@ -149,6 +188,6 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             least(given_initial, surname_initial) || greatest(given_initial, surname_initial) AS initials
         FROM told
         WINDOW same AS (PARTITION BY profile ORDER BY given, surname, father, birth, ordered,
-            given_initial, surname_initial, father_initial)
+            given_initial, surname_initial, father_initial, abjad, gender, generation)
         QUALIFY row_number() OVER same <= {MOST_VARIANTS}
     """)

@@ -111,7 +111,10 @@ def _pairs(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str) ->
         """,
         [person_id],
     ).fetchall()
-    return {(a, b): _Pair(*said, tuple(evidence)) for a, b, *said, evidence in rows}
+    return {
+        (a, b): _Pair(weight, band, final, doubt, overrules, tuple(evidence))
+        for a, b, weight, band, final, doubt, overrules, evidence in rows
+    }
 
 
 def _steps(resolver: Resolver, statements: dict[str, list[str]], pairs: dict[tuple[str, str], _Pair]) -> list[Step]:

@@ -6,6 +6,7 @@ A home may have a model of its own, which was trained on its mentions and accept
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -19,6 +20,10 @@ from fundlink.tables import digest, write_atomically
 
 Shares = Mapping[str, Mapping[str, float]]
 """By comparison or column, by label or term."""
+
+
+APART = 4e-6
+"""Bits between the weights of two levels of a comparison, at least."""
 
 
 @dataclass(frozen=True)
@@ -95,15 +100,39 @@ def comparisons_digest(resolver: Resolver) -> str:
     return digest(compared)[:12]
 
 
-def settings(resolver: Resolver, model: Model | None = None, u: Shares | None = None) -> dict[str, Any]:
-    """Splink's settings of a resolver: with a model to score, or with `u` alone to be trained."""
-    u = model.u if model else u
+def level_bits(resolver: Resolver, model: Model) -> Shares:
+    """The weight of each level in bits, moved by less than anybody sees so that it tells the level.
+
+    No two of a comparison are the same, nor is any that of what is unknown, zero.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for comparison in resolver.comparisons:
+        weights: dict[str, float] = {}
+        for level in comparison.levels:
+            weight = math.log2(model.m[comparison.name][level.label] / model.u[comparison.name][level.label])
+            while any(abs(weight - other) < APART for other in (0.0, *weights.values())):
+                weight += APART
+            weights[level.label] = weight
+        found[comparison.name] = weights
+    return found
+
+
+def settings(
+    resolver: Resolver, model: Model | None = None, u: Shares | None = None, *, values: bool = False
+) -> dict[str, Any]:
+    """Splink's settings of a resolver: with a model to score, or with `u` alone to be trained.
+
+    `values`: the answer holds what was compared and the level of each comparison (`gamma_...`), which Splink gives only
+    together, and which take longer than the comparing.
+    """
+    if model:
+        bits = level_bits(resolver, model)
+        u = {name: {label: share / 2 ** bits[name][label] for label, share in m.items()} for name, m in model.m.items()}
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": model.prior if model else 1e-4,
-        # Splink gives the level of each comparison (gamma_...) only together with the compared values.
-        "retain_matching_columns": model is not None,
+        "retain_matching_columns": values,
         "retain_intermediate_calculation_columns": model is not None,
         "additional_columns_to_retain": ["profile"],
         "em_convergence": 1e-6,

@@ -27,7 +27,7 @@ from fundlink.resolution.merging import HUMAN_SAME
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import take_changes, view_mentions
 from fundlink.resolution.result import Resolution
-from fundlink.resolution.scoring import linker, score
+from fundlink.resolution.scoring import score
 from fundlink.resolution.state import kept, put
 from fundlink.tables import code
 
@@ -35,9 +35,9 @@ from fundlink.tables import code
 def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, refresh_id: str) -> Resolution:
     """Resolve the persons of the mention tables, under what humans decided.
 
-    Writes `resolved/person_members`, `resolved/person_pairs`, `resolved/person`, `resolved/person_lineage` and
-    `resolved/person_hubs` and `resolved/person_drift`, and a part of the ledger of identities if any mention's id changed. Any order of rows, and
-    any way of getting there, gives the same clusters.
+    Writes `resolved/person`, `resolved/person_members`, `_pairs`, `_lineage`, `_hubs` and `_drift`, and a part of the
+    ledger of identities if any mention's id changed. Any order of rows, and any way of getting there, gives the same
+    clusters.
 
     Raises:
         FundlinkError: when the resolver has no model, or one for other comparisons.
@@ -55,6 +55,7 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
             _identify(connection, home, refresh_id)
         with done.stage("tables"):
             _renew_persons(connection)
+            _renew_members(connection)
             _save(connection, home, done)
             drifted = drift.report(connection, resolver, model, done.counts["mentions"])
             done.save(connection, home, "resolved/person_drift", drifted)
@@ -142,7 +143,7 @@ def _score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mod
         CREATE OR REPLACE TABLE compared AS
         FROM compared_all WHERE profile IN (SELECT unnest([a, b]) FROM blocked)
     """)
-    score(connection, resolver, linker(connection, resolver, model), keep)
+    score(connection, resolver, model, keep)
     connection.execute(f"INSERT INTO state.pairs SELECT *, {within} FROM scored")
 
 
@@ -209,31 +210,46 @@ def _renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _save(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
+def _renew_members(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tell `state.members` of the region anew: each mention, and who it is."""
     connection.execute("""
         CREATE TEMP TABLE by_humans AS
         SELECT DISTINCT unnest([mention_a, mention_b]) AS mention_id
         FROM decisions JOIN ids x ON x.mention_id = mention_a JOIN ids y ON y.mention_id = mention_b AND x.id = y.id
         WHERE same
     """)
+    renewed = f"""
+        SELECT source, source_key, role, mention_id, id AS person_id, version,
+            CASE WHEN mention_count = 1 THEN 1.0
+                ELSE coalesce({_probability("c.match_weight")}, 0.0) END AS probability,
+            CASE WHEN mention_id IN (FROM by_humans) THEN 'human' ELSE 'model' END AS decided_by,
+            first AS statement_id
+        FROM told JOIN state.mentions m USING (mention_id) JOIN ids USING (mention_id)
+        JOIN state.profiles p ON p.profile = m.profile LEFT JOIN state.closest c ON c.profile = m.profile
+        JOIN state.persons ON person_id = id
+    """
+    put(connection, "state.members", f"SELECT * FROM ({renewed}) LIMIT 0")
+    connection.execute(f"""
+        DELETE FROM state.members
+        WHERE mention_id IN (SELECT mention_id FROM clusters) OR mention_id IN (FROM departed);
+        INSERT INTO state.members BY NAME {renewed}
+    """)
+
+
+def _save(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
     tables = {
-        "person_members": f"""
-            SELECT source, source_key, role, mention_id, id AS person_id, version,
-                CASE WHEN mention_count = 1 THEN 1.0
-                    ELSE coalesce({_probability("c.match_weight")}, 0.0) END AS probability,
-                CASE WHEN mention_id IN (FROM by_humans) THEN 'human' ELSE 'model' END AS decided_by,
-                first AS statement_id
-            FROM mentions JOIN state.mentions m USING (mention_id) JOIN ids USING (mention_id)
-            JOIN state.profiles p ON p.profile = m.profile LEFT JOIN state.closest c ON c.profile = m.profile
-            JOIN state.persons ON person_id = id ORDER BY mention_id
-        """,
+        "person_members": "FROM state.members ORDER BY mention_id",
         "person_pairs": _pairs_sql(),
         "person": "FROM state.persons ORDER BY person_id",
         "person_lineage": "SELECT old AS person_id, became, refresh_id, kind FROM state.lineage",
         "person_hubs": "FROM state.hubs ORDER BY ALL",
     }
     for name, query in tables.items():
-        done.save(connection, home, f"resolved/{name}", query)
+        key = f"resolved/{name}"
+        if done.counts["changed"] or not home.table(key).exists():
+            done.save(connection, home, key, query)
+        else:
+            done.keep(home, key)
 
 
 def _probability(bits: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from fundlink.config import Home
-from fundlink.tables import save
+from fundlink.tables import rows, save
 
 log = logging.getLogger(__name__)
 
@@ -37,3 +37,8 @@ class Resolution:
         """Write one table."""
         self.tables[key] = home.table(key)
         self.counts[key] = save(connection, query, home.table(key))
+
+    def keep(self, home: Home, key: str) -> None:
+        """Leave one table as it is."""
+        self.tables[key] = home.table(key)
+        self.counts[key] = rows(home.table(key))

@@ -12,7 +12,7 @@ from splink.internals.splink_dataframe import SplinkDataFrame
 
 from fundlink.resolution.columns import count, fetch, store, text
 from fundlink.resolution.declaration import AGREEMENTS, ENOUGH_AGREEMENTS, Comparison, Level, Proof, Resolver
-from fundlink.resolution.model import Model, settings
+from fundlink.resolution.model import APART, Model, level_bits, settings
 
 BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.NUMBER, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
 """What makes a pair worth a human's look."""
@@ -21,19 +21,19 @@ _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
 
 
-_AT_ONCE = 200_000
+_AT_ONCE = 400_000
 """Pairs of profiles that Splink scores at once: what bounds its memory."""
 
 
-def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> Linker:
+def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, *, values: bool = False) -> Linker:
     """A Splink linker over `compared`, the features of the profiles at hand: frozen weights and term frequencies.
 
-    A term the model has never seen is as frequent as its rarest one.
+    `values`: to be asked by `weigh`. A term the model has never seen is as frequent as its rarest one.
     """
     api = DuckDBAPI(connection=connection)
     # Splink's check of the settings says only what a resolver's tests say, and costs a third of a second.
     registered = api.register("compared")
-    made = Linker(registered, settings(resolver, model), log_level=None, validate_settings=False)
+    made = Linker(registered, settings(resolver, model, values=values), log_level=None, validate_settings=False)
     for column in resolver.terms:
         known = model.terms[column]
         table, share = f"terms_{column}", f"tf_{column}"
@@ -82,7 +82,19 @@ def _evidence(resolver: Resolver) -> str:
     return f"list_filter([{', '.join(items)}], lambda item: item IS NOT NULL)"
 
 
-def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linker, keep: str) -> None:
+def _with_levels(resolver: Resolver, model: Model, predicted: str) -> str:
+    """SQL: scored pairs with the level of each comparison (`gamma_...`), told by its weight."""
+    levels = []
+    for comparison, weights in zip(resolver.comparisons, level_bits(resolver, model).values(), strict=True):
+        cases = " ".join(
+            f"WHEN abs(mw_{comparison.name} - {weight!r}) < {APART / 2} THEN {len(weights) - 1 - at}"
+            for at, weight in enumerate(weights.values())
+        )
+        levels.append(f"CASE {cases} ELSE -1 END AS gamma_{comparison.name}")
+    return f"(SELECT *, {', '.join(levels)} FROM {predicted})"
+
+
+def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, keep: str) -> None:
     """Score the pairs of profiles in `blocked(a, b)` into `scored`, one row a pair: its best pair of variants.
 
     `scored` has a, b, match_weight, band, conflict, doubt, overrules (of the band `same` by a `NUMBER`), evidence.
@@ -93,10 +105,12 @@ def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linke
             a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
             evidence VARCHAR[])
     """)
+    made = linker(connection, resolver, model)
     for first in range(0, count(connection, "blocked"), _AT_ONCE):
         _expand(connection, f"SELECT a, b FROM blocked LIMIT {_AT_ONCE} OFFSET {first}")
         predicted = _predict(connection, made)
-        connection.execute(f"INSERT INTO scored FROM ({_judged(resolver, predicted.physical_name)}) WHERE {keep}")
+        judged = _judged(resolver, _with_levels(resolver, model, predicted.physical_name))
+        connection.execute(f"INSERT INTO scored FROM ({judged}) WHERE {keep}")
         # Splink would give the same answer again for the next table of this name.
         predicted.drop_table_from_database_and_remove_from_cache()
 
@@ -114,7 +128,7 @@ def _expand(connection: duckdb.DuckDBPyConnection, pairs: str) -> None:
     """)
 
 
-def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linker) -> list[dict[str, Any]]:
+def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> list[dict[str, Any]]:
     """Score the pairs in `blocked` as `score` does, strongest first, with the level and weight of each comparison.
 
     Beside the columns of `score`: `<comparison>_a` and `_b`, what was compared; `gamma_<comparison>`, the level
@@ -127,7 +141,7 @@ def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, made: Linke
         for side, one, other in (("a", "l", "r"), ("b", "r", "l")):
             more[f"{name}_{side}"] = f"CASE WHEN profile_l <= profile_r THEN {name}_{one} ELSE {name}_{other} END"
     _expand(connection, "SELECT a, b FROM blocked")
-    predicted = _predict(connection, made)
+    predicted = _predict(connection, linker(connection, resolver, model, values=True))
     found = connection.execute(
         f"{_judged(resolver, predicted.physical_name, more)} ORDER BY match_weight DESC, a, b"
     ).to_arrow_table()

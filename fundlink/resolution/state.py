@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from fundlink.config import Home
-from fundlink.resolution.identities import LEDGER_TABLES
+from fundlink.resolution.identities import LEDGER_TABLES, folder
 from fundlink.tables import connect, digest
 
 MOST_MEMORY = "1500MB"
@@ -31,7 +31,7 @@ _TABLES = """
     placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
     closest (profile BIGINT, match_weight DOUBLE);
 """
-"""Beside these, `features` and `persons` take the columns of what is first put into them.
+"""Beside these, `features`, `persons` and `members` take the columns of what is first put into them.
 
 profiles: mentions that say the same. hubs, closed: identifier values and blocks shared by too many. keys: blocks of
 each profile. pairs: a < b, or a = b for a profile with itself. placed: profiles joined by pairs of the band `same`; all
@@ -47,9 +47,9 @@ def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyCon
     """
     file = home.path / "resolution" / f"{kind}.duckdb"
     file.parent.mkdir(parents=True, exist_ok=True)
-    wanted = digest(duckdb.__version__, _TABLES, *version)
+    made_with = digest(duckdb.__version__, _TABLES, *version)
     complete = file.with_suffix(".complete")
-    if not complete.exists() or complete.read_text() != wanted or not file.exists():
+    if not complete.exists() or complete.read_text() != digest(made_with, _parts(home, kind)) or not file.exists():
         drop(file)
     complete.unlink(missing_ok=True)
     with connect() as connection:
@@ -61,7 +61,12 @@ def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyCon
                 connection.execute(f"CREATE TABLE state.{table.strip()}")
         yield connection
         connection.execute("DETACH state")
-    complete.write_text(wanted)
+    complete.write_text(digest(made_with, _parts(home, kind)))
+
+
+def _parts(home: Home, kind: str) -> list[str]:
+    """The parts of the ledger of identities: a state belongs to the ledger it was made with."""
+    return sorted(part.name for part in folder(home, kind).glob("*.parquet"))
 
 
 def drop(file: Path) -> None:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundlink.identifiers import check_digit, is_bin, normalise_email, normalise_phone, parse_bin, parse_iin
+from fundlink.identifiers import (
+    check_digit,
+    is_bin,
+    is_role_address,
+    normalise_email,
+    normalise_phone,
+    parse_bin,
+    parse_iin,
+)
 
 
 def numbered(first_eleven: str) -> str:
@@ -67,3 +75,12 @@ def test_emails() -> None:
     assert normalise_email("nobody@localhost") is None
     assert normalise_email("a b@mail.example") is None
     assert normalise_email(None) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "role"),
+    [("Info@fund.example", True), ("no-reply+7@fund.example", True)]
+    + [(f"{own}@fund.example", False) for own in ("informer", "a.akhmetov", "salesman")],
+)
+def test_an_office_has_an_address_of_nobody(written: str, role: bool) -> None:
+    assert is_role_address(written) is role

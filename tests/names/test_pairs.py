@@ -38,8 +38,8 @@ def _called_same(pair: Pair) -> bool:
 def test_enough_of_the_pairs_are_decided_as_a_careful_clerk_would() -> None:
     # What is left of the different ones are mostly surnames one letter apart (Щукин, Чукин), which only a list tells.
     total, missed = Counter(pair.same for pair in pairs()), Counter(pair.same for pair in wrong())
-    assert missed[True] <= 0.05 * total[True], [pair for pair in wrong() if pair.same]
-    assert missed[False] <= 0.05 * total[False], [pair for pair in wrong() if not pair.same]
+    assert missed[True] <= 0.037 * total[True], [pair for pair in wrong() if pair.same]
+    assert missed[False] <= 0.04 * total[False], [pair for pair in wrong() if not pair.same]
 
 
 def test_the_order_of_two_names_does_not_matter() -> None:

@@ -55,6 +55,53 @@ def test_a_name_without_endings_says_that_its_order_is_a_guess() -> None:
     assert parse_name("Серік Нұрланов").ordered
 
 
+@pytest.mark.parametrize(
+    ("written", "given", "surname"),
+    [
+        ("Smith, Robert", "Robert", "Smith"),
+        ("Smith, Robert James", "Robert", "Smith"),
+        ("Smith Jr., Robert", "Robert", "Smith"),
+        ("al-Harbi, Omar", "Omar", "Harb"),
+        ("Robert Smith, PhD", "Robert", "Smith"),
+        ("Ахметов, Нұрлан Серікұлы", "Нурлан", "Ахметов"),
+        ("王小明", "Xiaoming", "Wang"),
+    ],
+)
+def test_a_comma_or_han_script_tells_the_surname(written: str, given: str, surname: str) -> None:
+    keys = parse_name(written)
+    assert (keys.given, keys.surname) == (fold(given), fold(surname))
+
+
+def test_a_leading_initial_is_of_the_given_name() -> None:
+    keys = parse_name("B. Smith")
+    assert (keys.given, keys.given_initial, keys.surname) == ("", "b", fold("Smith"))
+
+
+@pytest.mark.parametrize(
+    ("written", "generation"),
+    [
+        ("Robert Smith Jr.", "younger"),
+        ("Robert Smith, Sr", "elder"),
+        ("Robert Smith III", "third"),
+        ("Иванов Иван Петрович мл.", "younger"),
+        ("Junior Messias", ""),
+        ("Robert Smith", ""),
+    ],
+)
+def test_a_generation_is_no_part_of_the_surname(written: str, generation: str) -> None:
+    keys = parse_name(written)
+    assert keys.generation == generation
+    assert not generation or keys.surname in {fold("Smith"), fold("Иванов")}
+
+
+@pytest.mark.parametrize(
+    ("written", "gender"),
+    [("Ахметова Сауле", "f"), ("Akhmetov Nurlan", "m"), ("Айгүл Серікқызы", "f"), ("Нурлан", ""), ("سيتوف مراد", "")],
+)
+def test_endings_tell_the_gender_but_not_of_a_surname_in_arabic_script(written: str, gender: str) -> None:
+    assert parse_name(written).gender == gender
+
+
 @given(st.text(max_size=80), st.none() | st.text(max_size=20))
 def test_anything_can_be_parsed(text: str, father: str | None) -> None:
     keys = parse_name(text, father)

@@ -4,7 +4,6 @@ import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
@@ -19,7 +18,7 @@ from fundlink.resolution.features import make_features
 from fundlink.resolution.merging import trace
 from fundlink.resolution.model import load
 from fundlink.resolution.profiles import load_mentions, make_profiles
-from fundlink.resolution.scoring import linker, weigh
+from fundlink.resolution.scoring import weigh
 from fundlink.resolution.verdict import judge, prior_bits
 from fundlink.tables import connect, scan
 from resolvers.person import PERSON_RESOLVER
@@ -68,7 +67,7 @@ def test_of_all_kept_pairs_the_sum_is_the_weight_and_the_words_give_the_band(
         JOIN profile_members x ON x.mention_id = mention_a JOIN profile_members y ON y.mention_id = mention_b;
         CREATE TABLE blocked AS SELECT a, b FROM kept
     """)
-    found = {(row["a"], row["b"]): row for row in weigh(tables, PERSON_RESOLVER, _linker(tables))}
+    found = {(row["a"], row["b"]): row for row in weigh(tables, PERSON_RESOLVER, model)}
     kept = tables.execute("SELECT a, b, match_weight, band FROM kept").fetchall()
     assert len(kept) == len(found) > 500
     for a, b, weight, band in kept:
@@ -77,10 +76,6 @@ def test_of_all_kept_pairs_the_sum_is_the_weight_and_the_words_give_the_band(
         bits = sum(row[f"bits_{name}"] for name, level in levels.items() if level)
         assert abs(prior_bits(model) + bits - weight) <= ROUNDED
         assert judge(PERSON_RESOLVER, levels, weight).band == row["band"] == band
-
-
-def _linker(connection: duckdb.DuckDBPyConnection) -> Any:
-    return linker(connection, PERSON_RESOLVER, load(PERSON_RESOLVER))
 
 
 def test_scored_afresh_a_pair_weighs_what_the_refresh_gave_it(

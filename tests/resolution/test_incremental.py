@@ -34,6 +34,7 @@ def mention(number: int, rng: random.Random) -> Row:
     born = maybe(0.5, "1980-05-17", "1980-05-18", "1980", "1971-01-01")
     return {
         "mention_id": f"m{number:02d}",
+        "source_key": f"m{number:02d}",
         "name": f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}".strip(),
         "aliases": [rng.choice(GIVEN)] if rng.random() < 0.1 else [],
         "birth_dates": [born] if born else [],
