@@ -5,10 +5,7 @@ A profile with aliases, or with several birth dates, has a variant for each; the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
-from multiprocessing import get_context
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -70,24 +67,10 @@ def _make_name_keys(connection: duckdb.DuckDBPyConnection, profiles: str, terms:
         FROM (SELECT unnest(list_prepend(name, aliases)) AS name, father_name FROM {profiles}) WHERE name IS NOT NULL
     """)
     store(connection, "name_keys", _name_keys([], terms))
-    for keys in _all_name_keys(connection, terms):
-        store(connection, "more_keys", keys)
+    for first in range(0, count(connection, "distinct_names"), _NAMES_AT_ONCE):
+        names = connection.execute(f"FROM distinct_names LIMIT {_NAMES_AT_ONCE} OFFSET {first}").fetchall()
+        store(connection, "more_keys", _name_keys(names, terms))
         connection.execute("INSERT INTO name_keys FROM more_keys")
-
-
-def _all_name_keys(connection: duckdb.DuckDBPyConnection, terms: Terms | None) -> Iterator[pa.Table]:
-    """Keys of `distinct_names`, some at once; of many names by a process a core."""
-    names = count(connection, "distinct_names")
-    lots = (
-        connection.execute(f"FROM distinct_names LIMIT {_NAMES_AT_ONCE} OFFSET {first}").fetchall()
-        for first in range(0, names, _NAMES_AT_ONCE)
-    )
-    order = {part: terms[part] for part in ("given", "surname")} if terms else None
-    if names <= _NAMES_AT_ONCE:
-        yield from map(_name_keys, lots, repeat(order))
-    else:
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
-            yield from processes.map(_name_keys, lots, repeat(order))
 
 
 def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> pa.Table:
