@@ -38,8 +38,10 @@ def went(home: Home) -> Went:
             kind = "split" if len({now[m] for m in before if before[m] == old and m in now}) > 1 else "merge"
             lineage.append({"person_id": old, "became": new, "refresh_id": refresh, "kind": kind})
         _write(home.table("resolved/person_lineage"), lineage, ("person_id", "became", "refresh_id", "kind"))
-        members = [{"mention_id": m, "person_id": id} for m, id in now.items()]
-        _write(home.table("resolved/person_members"), members, ("mention_id", "person_id"))
+        entry = {"source": "test", "role": "donor"}
+        members = [{**entry, "source_key": m, "mention_id": m, "person_id": id} for m, id in now.items()]
+        columns = ("source", "source_key", "role", "mention_id", "person_id")
+        _write(home.table("resolved/person_members"), members, columns)
         write_mentions(home.table("mention/test"), [{"mention_id": m} for m in now])
         before.clear()
         before.update(now)
