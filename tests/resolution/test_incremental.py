@@ -95,7 +95,12 @@ def anew(home: Home, resolver: Resolver, folder: Path) -> Home:
 
 
 # A sequence is 6 refreshes and 6 rebuilds, about 10 seconds: ask for more with FUNDLINK_EXAMPLES=100.
-@settings(max_examples=int(os.environ.get("FUNDLINK_EXAMPLES", "3")), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(
+    max_examples=int(os.environ.get("FUNDLINK_EXAMPLES", "3")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
 @given(seed=st.integers(0, 10**9))
 def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int) -> None:
     rng = random.Random(seed)
