@@ -45,7 +45,7 @@ def save(
 
     def copy(partial: Path) -> None:
         connection.execute(
-            f"""COPY ({query}) TO '{_escaped(partial)}'
+            f"""COPY ({query}) TO '{escaped(partial)}'
             (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{notes: '{kept}'}})"""
         )
 
@@ -69,11 +69,12 @@ def notes(table: Path) -> dict[str, Any]:
 
 def scan(*tables: Path) -> str:
     """SQL that reads the tables as one, by column name."""
-    names = ", ".join(f"'{_escaped(table)}'" for table in tables)
+    names = ", ".join(f"'{escaped(table)}'" for table in tables)
     return f"read_parquet([{names}], union_by_name = true)"
 
 
-def _escaped(path: Path) -> str:
+def escaped(path: Path) -> str:
+    """A path within a literal of SQL, where no parameter may stand."""
     return str(path).replace("'", "''")
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from fundlink.errors import BadFile
-from fundlink.sources import LongText, Snapshot, listing, party, source
+from fundlink.sources import LongText, Snapshot, distinct, listing, party, source
 
 FILES = ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
 REPAIR = "Download the four files of one day again"
@@ -133,18 +133,18 @@ def _row(cells: list[str], names: list[list[str]], addresses: list[list[str]], r
         "aliases": [_in_order(cells[3], kind) for cells in names],
         "alias_kinds": [cells[2] for cells in names],
         "weak_aliases": [_in_order(match, kind) for match in _found(WEAK_NAME, said)],
-        "birth_dates": _distinct(_date(days[0]) for days in born if len(days) == 1),
-        "birth_between": _distinct(_between(days) for days in born if len(days) == 2),
+        "birth_dates": distinct(_date(days[0]) for days in born if len(days) == 1),
+        "birth_between": distinct(_between(days) for days in born if len(days) == 2),
         "birth_places": _after("POB ", said),
         "sex": _after("Gender ", said)[:1],
-        "documents": _distinct(_paper(match) for match in _found(PAPER, said)),
-        "wallets": _distinct(_found(WALLET, said)),
-        "phones": _distinct(_found(PHONE, said)),
-        "emails": _distinct(match.rstrip(".").lower() for match in _found(EMAIL, said)),
+        "documents": distinct(_paper(match) for match in _found(PAPER, said)),
+        "wallets": distinct(_found(WALLET, said)),
+        "phones": distinct(_found(PHONE, said)),
+        "emails": distinct(match.rstrip(".").lower() for match in _found(EMAIL, said)),
         "addresses": [", ".join(place) for place in places],
         "city": None if first[3] == NOTHING else first[3],
         "country": None if first[4] == NOTHING else first[4],
-        "nationalities": _distinct([*_after("nationality ", said), *_after("citizen ", said)]),
+        "nationalities": distinct([*_after("nationality ", said), *_after("citizen ", said)]),
         "programs": (programs or "").split("] ["),
         "regime": ", ".join((programs or "").split("] [")) or None,
         "title": title,
@@ -186,10 +186,6 @@ def _between(days: list[str]) -> str | None:
 def _paper(text: str) -> str | None:
     number = re.sub(r"\s", "", text).upper().rstrip(".,")
     return number if NUMBER.fullmatch(number) else None
-
-
-def _distinct(values: Iterable[str | None]) -> list[str]:
-    return list(dict.fromkeys(value for value in values if value))
 
 
 @source(

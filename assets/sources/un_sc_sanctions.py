@@ -9,7 +9,6 @@ the surname; nationality is kept with the record and used for nothing (guard rai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import parse
 
 from fundlink.errors import BadFile
-from fundlink.sources import LongText, PartialDate, Snapshot, listing, party, source
+from fundlink.sources import LongText, PartialDate, Snapshot, distinct, listing, party, source
 
 REPAIR = "Download the consolidated list again as XML"
 USED = {
@@ -77,16 +76,16 @@ def _row(entry: Element) -> dict[str, Any]:
         "data_id": _text(entry, "DATAID"),
         "kind": "person" if individual else "organization",
         "name": " ".join(part for part in parts if part) or None,
-        "aliases": _distinct(name for quality, name in aliases if quality.lower() != "low"),
-        "low_quality_aliases": _distinct(name for quality, name in aliases if quality.lower() == "low"),
+        "aliases": distinct(name for quality, name in aliases if quality.lower() != "low"),
+        "low_quality_aliases": distinct(name for quality, name in aliases if quality.lower() == "low"),
         "name_original_script": _text(entry, "NAME_ORIGINAL_SCRIPT"),
-        "birth_dates": _distinct(_born(b) for b in entry.iter("INDIVIDUAL_DATE_OF_BIRTH")),
-        "birth_between": _distinct(_between(b) for b in entry.iter("INDIVIDUAL_DATE_OF_BIRTH")),
-        "documents": _distinct(_document(d) for d in entry.iter("INDIVIDUAL_DOCUMENT")),
+        "birth_dates": distinct(_born(b) for b in entry.iter("INDIVIDUAL_DATE_OF_BIRTH")),
+        "birth_between": distinct(_between(b) for b in entry.iter("INDIVIDUAL_DATE_OF_BIRTH")),
+        "documents": distinct(_document(d) for d in entry.iter("INDIVIDUAL_DOCUMENT")),
         "city": _text(first, "CITY"),
         "country": _text(first, "COUNTRY"),
-        "nationalities": _distinct(_clean(v.text) for n in entry.iter("NATIONALITY") for v in n),
-        "designations": _distinct(_clean(v.text) for n in entry.iter("DESIGNATION") for v in n),
+        "nationalities": distinct(_clean(v.text) for n in entry.iter("NATIONALITY") for v in n),
+        "designations": distinct(_clean(v.text) for n in entry.iter("DESIGNATION") for v in n),
         "regime": _text(entry, "UN_LIST_TYPE"),
         "reference_number": reference,
         "listed_on": (_text(entry, "LISTED_ON") or "")[:10] or None,
@@ -116,10 +115,6 @@ def _text(element: Element | None, tag: str) -> str | None:
 
 def _clean(text: str | None) -> str | None:
     return " ".join((text or "").split()) or None
-
-
-def _distinct(values: Iterator[str | None]) -> list[str]:
-    return list(dict.fromkeys(value for value in values if value))
 
 
 @source(

@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise, product
 
+from fundlink.forest import Forest
+
 Pair = tuple[str, str]
 """Two mention ids, the smaller one first."""
 
@@ -101,19 +103,7 @@ def pairs_of(verb: Verb, a: Sequence[str], b: Sequence[str]) -> set[Pair]:
 
 def classes(pairs: Iterable[Pair]) -> dict[str, str]:
     """Each node of the pairs -> the smallest that it is connected to."""
-    parent: dict[str, str] = {}
-
-    def root(node: str) -> str:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for a, b in pairs:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    return {node: root(node) for node in parent}
+    return Forest(pairs).roots()
 
 
 def ordered(a: str, b: str) -> Pair:

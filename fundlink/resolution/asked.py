@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,31 +114,32 @@ def _named(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tup
     tables = mention_tables(home)
     source, _, rest = asked.partition(":")
     key, _, role = rest.rpartition(":")
-    named = {"asked": asked, "source": source, "key": key, "role": role}
     members = " UNION ALL ".join(
         f"SELECT source, source_key, role, mention_id, {kind}_id AS person_id FROM {scan(table)}"
         for kind in KINDS.values()
         if (table := home.table(f"resolved/{kind}_members")).exists()
     )
-    told = "(source = $source AND source_key = $key AND role = $role)" if source != asked else "mention_id = $asked"
+    condition: str
+    bound: list[str] | list[list[str]]
+    condition, bound = "mention_id = ?", [asked]
+    if source != asked:
+        condition, bound = "(source = ? AND source_key = ? AND role = ?)", [source, key, role]
     found = connection.execute(
-        f"SELECT mention_id FROM ({members}) WHERE person_id = $asked OR {told}",
-        {name: value for name, value in named.items() if f"${name}" in f"$asked {told}"},
+        f"SELECT mention_id FROM ({members}) WHERE person_id = ? OR {condition}", [asked, *bound]
     ).fetchall()
-    condition = "mention_id IN (SELECT unnest($ids))" if found else told
-    if 0 < len(found) <= FEW:
-        # A list of values lets the scan leave out what cannot hold them.
-        condition = f"mention_id IN ({', '.join(f'$id{number}' for number in range(len(found)))})"
     ids = [mention for (mention,) in found]
-    bound = {**named, "ids": ids, **{f"id{number}": mention for number, mention in enumerate(ids[:FEW])}}
-    wanted = {name: value for name, value in bound.items() if re.search(rf"\${name}\b", condition)}
+    if len(ids) > FEW:
+        condition, bound = "mention_id IN (SELECT unnest(?))", [ids]
+    elif ids:
+        # A list of values lets the scan leave out what cannot hold them.
+        condition, bound = f"mention_id IN ({', '.join('?' * len(ids))})", ids
     rows = connection.execute(
         f"""
         WITH m AS (FROM {scan(*tables)} WHERE {condition}),
         of_party AS (SELECT mention_id, person_id FROM ({members}) WHERE {condition})
         SELECT {_SHOWN} FROM m LEFT JOIN of_party USING (mention_id) ORDER BY mention_id
         """,
-        wanted,
+        [*bound, *bound],
     ).to_arrow_table()
     return tuple(rows.to_pylist())
 

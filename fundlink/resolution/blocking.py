@@ -6,8 +6,10 @@ import logging
 
 import duckdb
 
+from fundlink.config import Home
 from fundlink.resolution.columns import count
 from fundlink.resolution.declaration import Resolver
+from fundlink.tables import scan
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +21,15 @@ def without_hubs(resolver: Resolver, source: str = "state.features") -> str:
         for field in resolver.identifiers
     )
     return f"SELECT * REPLACE ({blanked}) FROM {source}"
+
+
+def compare_alone(connection: duckdb.DuckDBPyConnection, home: Home, resolver: Resolver) -> None:
+    """Make `compared` of `features` with the hubs that the last refresh found: where no state is at hand."""
+    connection.execute(f"""
+        CREATE SCHEMA state;
+        CREATE TABLE state.hubs AS FROM {scan(home.table("resolved/person_hubs"))};
+        CREATE TABLE compared AS {without_hubs(resolver, "features")}
+    """)
 
 
 def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:

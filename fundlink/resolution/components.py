@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
+from fundlink.forest import Forest
 from fundlink.resolution.columns import count, store
 
 log = logging.getLogger(__name__)
@@ -18,22 +19,6 @@ MOST_IN_COMPONENT = 1_000
 
 Edge = tuple[int, int, float]
 """Two profiles and the weight of their pair."""
-
-
-def connected(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Node -> a node it is connected to, the same for all that are connected."""
-    parent: dict[int, int] = {}
-
-    def root(node: int) -> int:
-        top = parent.setdefault(node, node)
-        while parent[top] != top:
-            parent[top] = parent[parent[top]]
-            top = parent[top]
-        return top
-
-    for a, b in pairs:
-        parent[root(b)] = root(a)
-    return {node: root(node) for node in parent}
 
 
 def find_components(connection: duckdb.DuckDBPyConnection) -> int:
@@ -55,7 +40,7 @@ def find_components(connection: duckdb.DuckDBPyConnection) -> int:
         WHERE band = 'same' AND a <> b AND NOT within
         UNION ALL SELECT a, b, 'Infinity'::DOUBLE FROM human SEMI JOIN region ON a = profile WHERE same
     """).fetchall()
-    roots = connected((a, b) for a, b, _ in edges)
+    roots = Forest((a, b) for a, b, _ in edges).roots()
     components = _small_enough(edges, roots)
     table = pa.table(
         {
@@ -86,5 +71,5 @@ def _small_enough(edges: Sequence[Edge], roots: dict[int, int]) -> dict[int, int
         floor = weights[len(weights) // 4]
         strong = [edge for edge in rest if edge[2] > floor]
         log.warning("a component of over %d records: pairs up to %.2f bits left out", MOST_IN_COMPONENT, floor)
-        placed |= _small_enough(strong, connected((a, b) for a, b, _ in strong))
+        placed |= _small_enough(strong, Forest((a, b) for a, b, _ in strong).roots())
     return placed

@@ -12,7 +12,7 @@ import pyarrow as pa
 from fundlink import decisions
 from fundlink.config import Home
 from fundlink.resolution.asked import mention_tables
-from fundlink.resolution.blocking import without_hubs
+from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.columns import count, fetch, store, text
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import make_features
@@ -140,10 +140,8 @@ def judge_labels(home: Home, resolver: Resolver, model: Model) -> dict[str, int]
         """)
         make_profiles(connection)
         make_features(connection, "profiles", model.terms)
-        connection.execute(f"""
-            CREATE SCHEMA state;
-            CREATE TABLE state.hubs AS FROM {scan(home.table("resolved/person_hubs"))};
-            CREATE TABLE compared AS {without_hubs(resolver, "features")};
+        compare_alone(connection, home, resolver)
+        connection.execute("""
             CREATE TABLE asked AS
             SELECT same, least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b FROM told
             JOIN profile_members x ON x.mention_id = mention_a JOIN profile_members y ON y.mention_id = mention_b;

@@ -12,7 +12,7 @@ from fundlink import decisions
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import FEW, Side, find, mention_tables
-from fundlink.resolution.blocking import without_hubs
+from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.declaration import Level, Resolver
 from fundlink.resolution.features import make_features
@@ -157,15 +157,13 @@ def _prepare(
         f"CREATE TABLE mentions AS FROM {mentions} WHERE mention_id IN ({listed})", ids if len(ids) <= FEW else None
     )
     make_profiles(connection)
-    connection.execute(f"""
+    connection.execute("""
         CREATE TABLE sides AS SELECT profile, side, min(mention_id) AS first, max(mention_id) AS last,
-            count(*) AS mentions FROM asked JOIN profile_members USING (mention_id) GROUP BY ALL;
-        CREATE SCHEMA state;
-        CREATE TABLE state.hubs AS FROM {scan(home.table("resolved/person_hubs"))}
+            count(*) AS mentions FROM asked JOIN profile_members USING (mention_id) GROUP BY ALL
     """)
     make_features(connection, "profiles", model.terms)
-    connection.execute(f"""
-        CREATE TABLE compared AS {without_hubs(resolver, "features")};
+    compare_alone(connection, home, resolver)
+    connection.execute("""
         CREATE TABLE blocked AS
         SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b
         FROM sides x JOIN sides y ON x.side = 'a' AND y.side = 'b'

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import duckdb
-
-from fundlink.resolution.columns import store, text
-
 MOST_NAMES = 25
 """Spellings kept of one party, the most frequent first."""
-
-
-def register_ids(connection: duckdb.DuckDBPyConnection, ids: Mapping[str, str]) -> None:
-    """Make `ids(mention_id, id)`."""
-    store(connection, "ids", text(mention_id=ids.keys(), id=ids.values()))
 
 
 def members_sql(key: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 import fundlink.names
 from fundlink import decisions
@@ -28,7 +29,7 @@ from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import take_changes, view_mentions
 from fundlink.resolution.result import Resolution
 from fundlink.resolution.scoring import score
-from fundlink.resolution.state import kept, put
+from fundlink.resolution.state import kept, like
 from fundlink.tables import code
 
 
@@ -64,11 +65,10 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
 
 def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions) -> None:
     """Make `decisions(mention_a, mention_b, same)`."""
-    told = [(a, b, "true") for a, b in decided.same] + [(a, b, "false") for a, b in decided.apart]
-    columns = ("mention_a", "mention_b", "same")
-    table = text(**{name: [row[at] for row in told] for at, name in enumerate(columns)})
-    store(connection, "decisions", table)
-    connection.execute("ALTER TABLE decisions ALTER same TYPE BOOLEAN")
+    pairs = [*decided.same, *decided.apart]
+    table = text(mention_a=(a for a, _ in pairs), mention_b=(b for _, b in pairs))
+    same = [True] * len(decided.same) + [False] * len(decided.apart)
+    store(connection, "decisions", table.append_column("same", pa.array(same, pa.bool_())))
 
 
 def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, done: Resolution) -> None:
@@ -98,7 +98,7 @@ def _take_features(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Make `features` of what came, `lost` of what went, and keep `state.features`; `dirty` begins with what came."""
     make_features(connection, "written", model.terms)
     connection.execute("CREATE TEMP TABLE dirty AS SELECT profile FROM fresh")
-    put(connection, "state.features", "SELECT * FROM features LIMIT 0")
+    like(connection, "state.features", "FROM features")
     connection.execute("""
         CREATE TEMP TABLE lost AS FROM state.features SEMI JOIN gone USING (profile);
         DELETE FROM state.features WHERE profile IN (FROM gone);
@@ -190,7 +190,7 @@ def _renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT DISTINCT iin, iin_birth, sex FROM state.features SEMI JOIN region USING (profile) WHERE iin IS NOT NULL
     """)
     renewed = golden.persons_sql("told")
-    put(connection, "state.persons", f"SELECT * FROM ({renewed}) LIMIT 0")
+    like(connection, "state.persons", renewed)
     connection.execute(f"""
         DELETE FROM state.persons WHERE person_id IN (FROM renewed);
         INSERT INTO state.persons BY NAME {renewed};
@@ -228,7 +228,7 @@ def _renew_members(connection: duckdb.DuckDBPyConnection) -> None:
         JOIN state.profiles p ON p.profile = m.profile LEFT JOIN state.closest c ON c.profile = m.profile
         JOIN state.persons ON person_id = id
     """
-    put(connection, "state.members", f"SELECT * FROM ({renewed}) LIMIT 0")
+    like(connection, "state.members", renewed)
     connection.execute(f"""
         DELETE FROM state.members
         WHERE mention_id IN (SELECT mention_id FROM clusters) OR mention_id IN (FROM departed);

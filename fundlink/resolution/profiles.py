@@ -46,21 +46,21 @@ CONTENT = f"""md5_number(concat_ws(chr(31), {", ".join(f"coalesce({column}::VARC
 
 def view_mentions(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind: str) -> None:
     """Make the view `mentions` of one kind of party. A missing table has none."""
-    there = [table for table in tables if table.exists()]
-    if not there:
-        connection.register("no_mentions", MENTIONS.empty_table())
-    source = scan(*there) if there else "no_mentions"
-    connection.execute(f"CREATE OR REPLACE VIEW mentions AS FROM {source} WHERE kind = '{kind}'")
+    connection.execute(f"CREATE OR REPLACE VIEW mentions AS {_of_kind(connection, tables, kind)}")
 
 
 def load_mentions(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind: str) -> int:
     """Make the table `mentions` of one kind, sorted by id, and say how many there are. A missing table has none."""
-    there = [table for table in tables if table.exists()]
-    connection.register("no_mentions", MENTIONS.empty_table())
-    source = scan(*there) if there else "no_mentions"
-    connection.execute(f"CREATE OR REPLACE TABLE mentions AS FROM {source} WHERE kind = '{kind}' ORDER BY mention_id")
-    connection.unregister("no_mentions")
+    found = _of_kind(connection, tables, kind)
+    connection.execute(f"CREATE OR REPLACE TABLE mentions AS {found} ORDER BY mention_id")
     return count(connection, "mentions")
+
+
+def _of_kind(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind: str) -> str:
+    there = [table for table in tables if table.exists()]
+    if not there:
+        connection.register("no_mentions", MENTIONS.empty_table())
+    return f"FROM {scan(*there) if there else 'no_mentions'} WHERE kind = '{kind}'"
 
 
 def make_profiles(connection: duckdb.DuckDBPyConnection) -> int:

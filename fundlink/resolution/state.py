@@ -15,7 +15,7 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.resolution.identities import LEDGER_TABLES, folder
-from fundlink.tables import connect, digest
+from fundlink.tables import connect, digest, escaped
 
 MOST_MEMORY = "1500MB"
 """What DuckDB may take before it uses the disk. Python takes some for names and components besides."""
@@ -54,11 +54,10 @@ def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyCon
     complete.unlink(missing_ok=True)
     with connect() as connection:
         connection.execute(f"SET memory_limit = '{MOST_MEMORY}'")
-        connection.execute(f"SET temp_directory = '{_escaped(file.with_suffix('.spill'))}'")
-        connection.execute(f"ATTACH '{_escaped(file)}' AS state")
-        if not _has_tables(connection):
-            for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
-                connection.execute(f"CREATE TABLE state.{table.strip()}")
+        connection.execute(f"SET temp_directory = '{escaped(file.with_suffix('.spill'))}'")
+        connection.execute(f"ATTACH '{escaped(file)}' AS state")
+        for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
+            connection.execute(f"CREATE TABLE IF NOT EXISTS state.{table.strip()}")
         yield connection
         connection.execute("DETACH state")
     complete.write_text(digest(made_with, _parts(home, kind)))
@@ -75,18 +74,6 @@ def drop(file: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    return bool(connection.execute("SELECT 1 FROM duckdb_tables() WHERE database_name = 'state' LIMIT 1").fetchall())
-
-
-def put(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:
-    """Add the rows of a query to a table of the state, which is made with its columns if it is not there."""
-    name = table.removeprefix("state.")
-    there = connection.execute(
-        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'state' AND table_name = ?", [name]
-    ).fetchall()
-    connection.execute(f"INSERT INTO {table} BY NAME {query}" if there else f"CREATE TABLE {table} AS {query}")
-
-
-def _escaped(file: Path) -> str:
-    return str(file).replace("'", "''")
+def like(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:
+    """Make an empty table of the state with the columns of a query, if it is not there."""
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {table} AS SELECT * FROM ({query}) LIMIT 0")

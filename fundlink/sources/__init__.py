@@ -13,6 +13,7 @@ from fundlink.sources.facts import (
     register_entry,
 )
 from fundlink.sources.parties import organization, party, person, ref
+from fundlink.sources.values import distinct
 
 __all__ = [
     "Column",
@@ -23,6 +24,7 @@ __all__ = [
     "Source",
     "account_of_campaign",
     "campaign",
+    "distinct",
     "donation",
     "informal_transfer",
     "listing",

@@ -5,6 +5,7 @@ Every expression reads `t.<column>`, trimmed text or NULL, and gives NULL for a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import duckdb
@@ -94,3 +95,8 @@ def _digits(column: Column) -> str:
 
 def _quoting(name: str, text: str, remark: str) -> str:
     return f"{literal(name + ' ')} || '«' || left({text}, 40) || {literal('» ' + remark)}"
+
+
+def distinct(values: Iterable[str | None]) -> list[str]:
+    """The values that are there, each once, in their order."""
+    return list(dict.fromkeys(value for value in values if value))

@@ -12,7 +12,7 @@ import pytest
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import mention_tables
-from fundlink.resolution.blocking import without_hubs
+from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.explain import HUB, Explanation, explain, levels_of
 from fundlink.resolution.features import make_features
 from fundlink.resolution.merging import trace
@@ -57,10 +57,8 @@ def test_of_all_kept_pairs_the_sum_is_the_weight_and_the_words_give_the_band(
     load_mentions(tables, mention_tables(district), "person")
     make_profiles(tables)
     make_features(tables, "profiles", model.terms)
-    tables.execute(f"""
-        CREATE SCHEMA state;
-        CREATE TABLE state.hubs AS FROM {scan(district.table("resolved/person_hubs"))};
-        CREATE TABLE compared AS {without_hubs(PERSON_RESOLVER, "features")};
+    compare_alone(tables, district, PERSON_RESOLVER)
+    tables.execute("""
         CREATE TABLE kept AS
         SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b, match_weight, band
         FROM pairs

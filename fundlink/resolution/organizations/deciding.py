@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from fundlink.decisions import Decisions
-from fundlink.resolution.organizations.forest import Forest
+from fundlink.forest import Forest
 
 
 def spoken_of(decisions: Decisions) -> list[str]:
@@ -18,7 +18,7 @@ def spoken_of(decisions: Decisions) -> list[str]:
 def same_of(decisions: Decisions, at: Mapping[str, int]) -> Iterator[tuple[int, int]]:
     """Pairs of profiles said to be one, also by way of mentions that are read no longer."""
     number = {mention: place for place, mention in enumerate(spoken_of(decisions))}
-    said = Forest()
+    said = Forest[int]()
     for a, b in decisions.same:
         said.unite(number[a], number[b])
     for component in said.components(number.values()):

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import duckdb
 
+from fundlink.forest import Forest
 from fundlink.names import similar_keys
-from fundlink.resolution.organizations.forest import Forest
 from fundlink.resolution.organizations.rules import Rule
 
 
@@ -55,7 +55,7 @@ def _alike(members: Sequence[int], names: Sequence[str | None]) -> tuple[tuple[i
     for profile, name in zip(members, names, strict=True):
         if name:
             bearers[name].add(profile)
-    chains = Forest()
+    chains = Forest[int]()
     for profiles in bearers.values():
         for profile in profiles:
             chains.unite(min(profiles), profile)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from fundlink.resolution.organizations.forest import Forest
+from fundlink.forest import Forest
 from fundlink.resolution.organizations.grouping import Group
 from fundlink.resolution.organizations.rules import Rule
 
@@ -78,7 +78,7 @@ class Clusters:
     closed: dict[int, Join] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.forest = Forest()
+        self.forest = Forest[int]()
         self._members = {at: [at] for at in range(len(self.profiles))}
         self._numbers = {at: {p.number} for at, p in enumerate(self.profiles) if p.number}
         self._forms = {at: set(p.forms) for at, p in enumerate(self.profiles) if p.forms}
@@ -101,7 +101,7 @@ class Clusters:
         All groups that hang together are judged together: in which order they come makes no difference.
         """
         groups = list(found)
-        linked = Forest()
+        linked = Forest[int]()
         speaker: dict[int, Group] = {}
         for group in groups:
             for profile in group.profiles:
@@ -170,7 +170,7 @@ class Clusters:
         formed = [root for root in roots if root in self._forms]
         if not formed or set.intersection(*(self._forms[root] for root in formed)):
             return [roots]
-        shared = Forest()
+        shared = Forest[int]()
         bearer: dict[str, int] = {}
         for root in formed:
             for form in self._forms[root]:

@@ -1,0 +1,43 @@
+"""What is connected, as pairs become known: union-find."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+Node = TypeVar("Node", int, str)
+
+
+class Forest(Generic[Node]):
+    """Trees of united nodes; the smallest of a tree is its root."""
+
+    def __init__(self, pairs: Iterable[tuple[Node, Node]] = ()) -> None:
+        self._parent: dict[Node, Node] = {}
+        for one, other in pairs:
+            self.unite(one, other)
+
+    def root(self, node: Node) -> Node:
+        """The smallest of those united with a node."""
+        parent = self._parent
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    def unite(self, one: Node, other: Node) -> bool:
+        """Make two trees one; False when they were."""
+        low, high = sorted((self.root(one), self.root(other)))
+        self._parent[high] = low
+        return low != high
+
+    def roots(self) -> dict[Node, Node]:
+        """Each node that was united with any -> its root."""
+        return {node: self.root(node) for node in self._parent}
+
+    def components(self, nodes: Iterable[Node]) -> list[list[Node]]:
+        """The nodes by tree, each sorted."""
+        found: dict[Node, list[Node]] = defaultdict(list)
+        for node in sorted(nodes):
+            found[self.root(node)].append(node)
+        return list(found.values())
