@@ -1,11 +1,12 @@
 """What the sources state: the facts of each declaration, with its roles resolved to parties.
 
-Each function gives SELECTs over the views `rows_<source>` and `members` (mention_id, party_id, label).
+Each function gives SELECTs over the views `rows_<source>`, `members` (mention_id, party_id, label) and `listings`,
+which `listings` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fundlink.sources.contract import Source
 from fundlink.sources.facts import About, At, Edges, End, Nodes
@@ -35,6 +36,25 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
                 )
 
 
+def listings(sources: Sequence[Source]) -> str:
+    """SELECT source, id, reference_number, listed_on, delisted_on of every entry of every list.
+
+    References between entries are looked up in it.
+    """
+    selects = ["SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS id WHERE false"]
+    for source in sources:
+        for state in (state for fact in source.facts for state in fact.states):
+            if isinstance(state, Nodes) and state.label == "Listing":
+                told = {name: state.properties.get(name, "NULL") for name in _OF_LISTING}
+                selects.append(
+                    f"SELECT r._source AS source, {state.id} AS id{_properties(told)} FROM rows_{source.name} r"
+                )
+    return " UNION ALL BY NAME ".join(selects)
+
+
+_OF_LISTING = ("reference_number", "listed_on", "delisted_on")
+
+
 def relationships(source: Source) -> Iterator[tuple[str, str]]:
     """(type, SELECT start_label, start_id, end_label, end_id, properties..., _record, _version)."""
     for fact in source.facts:
@@ -60,7 +80,7 @@ def _rows(source: Source, each: str | None) -> str:
 def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:
     """Label, id and join of one end. A reference that leads nowhere keeps its mention id: it shows as dangling."""
     if isinstance(end, At):
-        return literal(end.label), end.id.replace("source_rows", f"rows_{source.name}"), ""
+        return literal(end.label), end.id, ""
     mention = _mention(source, end.name)
     join = f"LEFT JOIN members {alias} ON {alias}.mention_id = {mention}"
     party_id = f"{alias}.party_id"

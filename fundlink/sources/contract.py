@@ -50,12 +50,15 @@ class Snapshot:
 
     Where the publisher states no day, `on` is None, and the day it was first read stands for it.
     Values are text as in the file (or lists of text for a `tuple[str, ...]` column). `signals` names what the
-    file has and the reader does not know.
+    file has and the reader does not know. `part` names the part of the list that the file holds, where a list is
+    published in parts that change on their own: only a later file of the same part can end an entry of it. The keys
+    of two parts differ.
     """
 
     on: date | None
     rows: Sequence[Mapping[str, Any]]
     signals: Sequence[str] = ()
+    part: str = ""
 
 
 Reader = Callable[..., Snapshot]
