@@ -77,6 +77,10 @@ Reader = Callable[..., Snapshot]
 """From the path of a file, or from those of all the files of `Source.together` in their order."""
 
 
+EVERY = ("*",)
+"""`Source.together` of what is published as several files, not all of which have to be there."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A declared source. `name` is that of its file, its inbox folder and its assets."""
@@ -146,7 +150,8 @@ def source(
         ignored: columns that may stand in the file and are left out on purpose.
         reader: for what is no flat file: from a file to its rows.
         whole: the reader's file is the whole list (of the publisher's day), not some of the records.
-        together: names of the files that only together are one snapshot, in the order the reader takes them.
+        together: names of the files that only together are one snapshot, in the order the reader takes them; `EVERY`
+            where those are whatever files lie in the folder, by name.
 
     Raises:
         TypeError: when a column, party or fact names a column the record lacks.

@@ -18,7 +18,7 @@ from fundlink.config import Home
 from fundlink.errors import BadFile
 from fundlink.sources import ledger, readers
 from fundlink.sources.check import Counts, check
-from fundlink.sources.contract import Source
+from fundlink.sources.contract import EVERY, Source
 from fundlink.sources.reading import (
     MACHINERY,
     Reading,
@@ -86,6 +86,8 @@ def _whole(source: Source, files: list[Path]) -> tuple[list[list[Path]], list[st
     """
     if not source.together:
         return [[file] for file in files], []
+    if source.together == EVERY:
+        return [files], []
     by_name = {file.name.casefold(): file for file in files}
     every = ", ".join(source.together)
     for name in source.together:

@@ -11,10 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fundlink.errors import BadFile
-from fundlink.sources import Source
+from fundlink.sources import EVERY, Source
 from tests.sources.conftest import FIXTURES, SOURCES
 
-READ = {name: source for name, source in SOURCES.items() if source.reader}
+READ = {
+    f"{name}: {file}": (source, file)
+    for name, source in SOURCES.items()
+    if source.reader
+    for file in (["all together"] if source.together else sorted(f.name for f in (FIXTURES / name).iterdir()))
+}
 HOSTILE = (
     *(
         b"",
@@ -33,13 +38,14 @@ HOSTILE = (
     *(b"\xe2\x80\xae", b"\\ud800", b"\n\n", b"\t", b",,,,", b"*a", b"!!python/object:os.system", b"1" * 5000),
 )
 pieces = st.binary(max_size=8) | st.sampled_from(HOSTILE)
-each_reader = pytest.mark.parametrize("source", READ.values(), ids=READ.keys())
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_reader = pytest.mark.parametrize(("source", "file"), READ.values(), ids=READ.keys())
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def files_of(source: Source) -> dict[str, bytes]:
+def files_of(source: Source, file: str) -> dict[str, bytes]:
     """What the reader is given: the files that belong together, or one of the fixture."""
-    names = source.together or [min(file.name for file in (FIXTURES / source.name).iterdir())]
+    every = sorted(f.name for f in (FIXTURES / source.name).iterdir())
+    names = every if source.together == EVERY else source.together or [file]
     return {name: (FIXTURES / source.name / name).read_bytes() for name in names}
 
 
@@ -60,22 +66,22 @@ def read(source: Source, files: dict[str, bytes]) -> None:
         return
     fields = [pa.field(c.name, pa.list_(pa.string()) if c.many else pa.string()) for c in source.columns]
     pa.Table.from_pylist(list(snapshot.rows), schema=pa.schema(fields))
-    assert all(row.keys() - {"_row"} == {c.name for c in source.columns} for row in snapshot.rows)
+    assert all(row.keys() <= {"_row", *(c.name for c in source.columns)} for row in snapshot.rows)
     assert all("\n" not in signal for signal in snapshot.signals)
 
 
 @each_reader
 @quick
 @given(content=st.binary(max_size=200))
-def test_any_bytes(source: Source, content: bytes) -> None:
-    read(source, dict.fromkeys(files_of(source), content))
+def test_any_bytes(source: Source, file: str, content: bytes) -> None:
+    read(source, dict.fromkeys(files_of(source, file), content))
 
 
 @each_reader
 @quick
 @given(data=st.data())
-def test_a_file_with_a_piece_of_it_replaced(source: Source, data: st.DataObject) -> None:
-    files = files_of(source)
+def test_a_file_with_a_piece_of_it_replaced(source: Source, file: str, data: st.DataObject) -> None:
+    files = files_of(source, file)
     name = data.draw(st.sampled_from(sorted(files)))
     content = files[name]
     start = data.draw(st.integers(0, len(content)))
@@ -86,8 +92,8 @@ def test_a_file_with_a_piece_of_it_replaced(source: Source, data: st.DataObject)
 @each_reader
 @quick
 @given(data=st.data())
-def test_a_file_with_a_value_replaced(source: Source, data: st.DataObject) -> None:
-    files = files_of(source)
+def test_a_file_with_a_value_replaced(source: Source, file: str, data: st.DataObject) -> None:
+    files = files_of(source, file)
     name = data.draw(st.sampled_from(sorted(files)))
     words = sorted(set(files[name].replace(b">", b" ").replace(b"<", b" ").replace(b'"', b" ").split()))
     word = data.draw(st.sampled_from(words))
@@ -97,6 +103,6 @@ def test_a_file_with_a_value_replaced(source: Source, data: st.DataObject) -> No
 @each_reader
 @quick
 @given(end=st.floats(0, 1))
-def test_a_file_cut_off(source: Source, end: float) -> None:
-    for name, content in files_of(source).items():
-        read(source, {**files_of(source), name: content[: int(end * len(content))]})
+def test_a_file_cut_off(source: Source, file: str, end: float) -> None:
+    for name, content in files_of(source, file).items():
+        read(source, {**files_of(source, file), name: content[: int(end * len(content))]})
