@@ -51,7 +51,7 @@ PAPER = re.compile(
 WALLET = re.compile(r"Digital Currency Address - [A-Z]+ ([A-Za-z0-9]+)")
 EMAIL = re.compile(r"Email(?: Address)?:? *(\S+@\S+)")
 PHONE = re.compile(r"(?:Phone|Telephone)(?: No\.| Number)?:? +([+\d(][\d() /-]+)", re.IGNORECASE)
-BORN = re.compile(r"DOB:? (?:circa )?(.+)")
+BORN = re.compile(r"DOB:? (circa )?(.+)")
 WEAK_NAME = re.compile(r"[anf]\.k\.a\. '(.+)'")
 FORMS = {"%d %b %Y": "%Y-%m-%d", "%b %Y": "%Y-%m", "%Y": "%Y"}
 
@@ -114,7 +114,7 @@ def _row(cells: list[str], names: list[list[str]], addresses: list[list[str]], r
     said = [part.strip().removeprefix("alt. ") for part in whole.removesuffix(".").split(";")]
     places = [[cell for cell in cells[2:5] if cell != NOTHING] for cells in addresses]
     first = next((cells for cells in addresses if cells[3] != NOTHING or cells[4] != NOTHING), [NOTHING] * 6)
-    born = [match[1].rstrip(".").split(" to ") for part in said if (match := BORN.fullmatch(part))]
+    born = [_born(match) for part in said if (match := BORN.fullmatch(part))]
     return {
         "entry_id": number,
         "kind": kind,
@@ -166,6 +166,12 @@ def _date(text: str) -> str | None:
         except ValueError:
             continue
     return None
+
+
+def _born(match: re.Match[str]) -> list[str]:
+    """The date, or the first and the last of a span: a date that is only about right spans its own year."""
+    days = match[2].rstrip(".").split(" to ")
+    return days * 2 if match[1] and len(days) == 1 else days
 
 
 def _between(days: list[str]) -> str | None:

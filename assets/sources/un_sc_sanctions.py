@@ -32,6 +32,7 @@ IGNORED = {
     *("SUBMITTED_ON", "TITLE", "GENDER", "INDIVIDUAL_PLACE_OF_BIRTH"),
 }
 KNOWN = {"INDIVIDUAL": USED | IGNORED, "ENTITY": USED | IGNORED}
+ABOUT = "APPROXIMATELY"
 PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -82,12 +83,20 @@ def _row(entry: Element) -> dict[str, Any]:
 
 
 def _born(element: Element) -> str | None:
-    exact = (text_of(element, "DATE") or text_of(element, "YEAR") or "")[:10]
-    return exact if PARTIAL.fullmatch(exact) else None
+    """The date; not one that is only about right, which is told by the span of its year."""
+    told = _told(element)
+    return None if text_of(element, "TYPE_OF_DATE") == ABOUT else told
 
 
 def _between(element: Element) -> str | None:
+    if text_of(element, "TYPE_OF_DATE") == ABOUT and (told := _told(element)):
+        return span(told, told)
     return span(text_of(element, "FROM_YEAR"), text_of(element, "TO_YEAR"))
+
+
+def _told(element: Element) -> str | None:
+    exact = (text_of(element, "DATE") or text_of(element, "YEAR") or "")[:10]
+    return exact if PARTIAL.fullmatch(exact) else None
 
 
 @source(

@@ -15,8 +15,6 @@ from fundlink.sources.contract import Unread
 
 _MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
-LONGEST_CELL = 1_000_000
-"""Characters of one cell; a longer one means that a quote is not closed."""
 
 
 def read_text(file: Path, repair: str) -> str:
@@ -55,12 +53,12 @@ def read_cells(file: Path, repair: str) -> list[list[str]]:
 
 
 def _cells(file: Path, text: str, repair: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]]:
-    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
     try:
         return [[cell.strip() for cell in cells] for cells in reader if cells]
     except csv.Error:
-        raise BadFile(file.name, f"line {reader.line_num}", "a quote is not closed: cut off", repair) from None
+        problem = "a quote is not closed, or a cell is longer than any of the source"
+        raise BadFile(file.name, f"line {reader.line_num}", problem, repair) from None
 
 
 def read_delimited(file: Path, repair: str) -> tuple[list[str], list[tuple[int, dict[str, str | None]]], list[Unread]]:

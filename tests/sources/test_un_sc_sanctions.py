@@ -19,7 +19,7 @@ def test_an_entry_is_read(desk: Desk) -> None:
     serik, fund = desk.table(f"source/{NAME}")
     assert (serik["kind"], serik["name"]) == ("person", "SERIK OYDANSHYGHARYLGHAN")
     assert (serik["aliases"], serik["low_quality_aliases"]) == (["Serik Oidanshygarylgan"], ["Abu Serik"])
-    assert (serik["birth_dates"], serik["birth_between"]) == (["1979-05-06", "1978"], ["1977/1980"])
+    assert (serik["birth_dates"], serik["birth_between"]) == (["1979-05-06"], ["1978/1978", "1977/1980"])
     assert (serik["documents"], serik["refers_to"]) == (["N9912345"], ["QDe.992"])
     assert (fund["kind"], fund["name"], fund["city"]) == ("organization", "INVENTED RELIEF FUND", None)
 
