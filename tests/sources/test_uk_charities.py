@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,9 +77,9 @@ def test_two_days_of_one_table_are_refused(desk: Desk) -> None:
 
 def test_the_json_form_says_the_same(desk: Desk) -> None:
     header, *lines = (line.split("\t") for line in CHARITY.splitlines())
-    records = [{n: cell or None for n, cell in zip(header, line, strict=True)} for line in lines]
+    records: list[dict[str, Any]] = [{n: cell or None for n, cell in zip(header, line, strict=True)} for line in lines]
     for record in records:
-        record["linked_charity_number"] = int(record["linked_charity_number"])  # type: ignore[arg-type, assignment]
+        record["linked_charity_number"] = int(record["linked_charity_number"])
     desk.put(NAME, "charity.json", "\ufeff" + json.dumps(records))
     desk.refresh(NAME)
     from_json = desk.table(f"source/{NAME}")
