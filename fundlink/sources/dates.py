@@ -39,7 +39,9 @@ _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _EITHER = re.compile(r"\[(\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d)\]")
 _YEAR_WORD = re.compile(r"\s*(?:г|года|год|ж|жыл|жылы)\.?$")
 _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
-_TIME = re.compile(r"(.+?)[T ,]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?\s*(Z|[+-]\d\d(?::?\d\d)?)?")
+_TIME = re.compile(
+    r"(.+?)[T ,]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?\s*(Z|[+-]\d\d(?::?\d\d)?)?"
+)
 
 
 class Day(NamedTuple):

@@ -12,6 +12,7 @@ from fundlink.config import Home
 from fundlink.errors import BadFile, FundlinkError
 from fundlink.sources import flat, ledger, values
 from fundlink.sources.check import check
+from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
 from fundlink.sources.reading import (
     MACHINERY,
@@ -83,6 +84,7 @@ def _read_flat(
     connection.execute(f"CREATE TEMP TABLE raw_bad AS {' UNION ALL BY NAME '.join(bad)}")
 
     counts = check(connection, source)
+    signals += doubtful(connection)
     save_rejected(connection, home, source.name, "SELECT * FROM rejected")
     example = connection.execute("SELECT file || ', row ' || row || ': ' || reason FROM rejected LIMIT 1").fetchone()
     before = last_good(home, source.name)

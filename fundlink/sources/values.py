@@ -15,6 +15,7 @@ from functools import lru_cache
 import duckdb
 from duckdb.sqltypes import BIGINT, VARCHAR
 
+from fundlink.sources import checked
 from fundlink.sources.amounts import read_amount
 from fundlink.sources.contract import Column, LongText, PartialDate
 from fundlink.sources.currencies import DIGITS
@@ -32,12 +33,15 @@ LONGEST_FREE_TEXT = 100_000
 """Characters of a `LongText`."""
 
 _DATE = "[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
-_TIME = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}(:[0-9]{2})?)?)?"
+_TIME = (
+    "[12][0-9]{3}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}(:[0-9]{2})?)?)?"
+)
 _WHOLE = "-?[0-9]{1,18}"
 
 
 def register(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the readers of other spellings known to a connection, and the zone of its times."""
+    checked.register(connection)
     connection.execute(f"SET TimeZone = '{LOCAL_ZONE}'")
     readers: dict[str, tuple[Callable[..., object], int, object]] = {
         "amount_units": (lambda text, currency: read_amount(text, currency).units, 2, BIGINT),
@@ -54,7 +58,11 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def value(column: Column) -> str:
-    """SQL of the column's value in its table type."""
+    """SQL of the column's value in its table type; what fails a check of its party is left out of it."""
+    return checked.evidence(column, _read(column))
+
+
+def _read(column: Column) -> str:
     text = f"t.{quoted(column.name)}"
     if column.many:
         return f"coalesce({text}, [])"
@@ -70,6 +78,13 @@ def value(column: Column) -> str:
         ours = f"regexp_full_match({text}, '{_WHOLE}')"
         return f"CASE WHEN {text} IS NULL OR {ours} THEN TRY_CAST({text} AS BIGINT) ELSE whole_number({text}) END"
     return text
+
+
+def doubts(columns: Iterable[Column]) -> str:
+    """SQL of all that should be signalled of a row without setting it aside: `column says`, parted by chr(31)."""
+    said = [(c.name, doubt) for c in columns if (doubt := checked.doubt(c, _read(c)))]
+    each = ", ".join(f"{literal(name + ' ')} || {doubt}" for name, doubt in said)
+    return f"concat_ws(chr(31), {each or 'NULL'})"
 
 
 def problem(column: Column) -> str:
