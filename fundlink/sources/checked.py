@@ -68,7 +68,8 @@ def evidence(column: Column, value: str) -> str:
         return f"CASE WHEN {value} IS NULL OR {_is(value, '0x[0-9a-f]{40}')} THEN {value} ELSE wallet_text({value}) END"
     if column.tells == "account":
         iban = f"WHEN {_is(value, 'KZ[0-9]{18}')} THEN CASE WHEN {_ninety_seven(value)} THEN {value} END"
-        return f"CASE WHEN {_is(value, '[0-9]{6,34}')} THEN {value} {iban} WHEN {value} IS NOT NULL THEN account_text({value}) END"
+        plain = f"WHEN {value} IS NULL OR {_is(value, '[0-9]{6,34}')} THEN {value}"
+        return f"CASE {plain} {iban} ELSE account_text({value}) END"
     return value
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from fundlink.config import Home
 from fundlink.errors import BadFile, FundlinkError
-from fundlink.sources import flat, ledger, values
+from fundlink.sources import flat, ledger, readers, values
 from fundlink.sources.check import check
 from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
@@ -50,13 +50,13 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
                 raise Refused(
                     f"{source.name}: its inbox folder is empty. Put its files back, or remove the folder too."
                 )
-            reads = read_snapshots if source.reader else _read_flat
+            reads = read_snapshots if source.is_list else _read_records
             return reads(connection, home, source, files, refresh_id, accept_smaller)
         except FundlinkError as stop:
             return _stopped(connection, home, source, files, stop)
 
 
-def _read_flat(
+def _read_records(
     connection: duckdb.DuckDBPyConnection,
     home: Home,
     source: Source,
@@ -76,7 +76,7 @@ def _read_flat(
     signals: list[str] = []
     parts, bad = [], []
     for number, (file, sha) in enumerate(digests.items()):
-        signals += flat.read(connection, source, file, f"file_{number}")
+        signals += _split(connection, source, file, f"file_{number}")
         mark = f"{literal(sha)} AS _file, {literal(file.name)} AS _name, {literal(arrival[sha])} AS _arrival"
         parts.append(f"SELECT *, {mark} FROM file_{number}")
         bad.append(f"SELECT *, {literal(file.name)} AS _name FROM file_{number}_bad")
@@ -97,6 +97,15 @@ def _read_flat(
     ]
     ledger.append(home, source.name, refresh_id, new)
     return accept(connection, home, Reading(source.name, counts, len(files), signals), "SELECT * FROM good", made_from)
+
+
+def _split(connection: duckdb.DuckDBPyConnection, source: Source, file: Path, table: str) -> list[str]:
+    """Make `table` and `<table>_bad` from one file, and say what should be signalled."""
+    if source.reader is None:
+        return flat.read(connection, source, file, table)
+    snapshot = source.reader(file)
+    readers.register(connection, source, snapshot, table)
+    return [f"{file.name}: {signal}" for signal in snapshot.signals]
 
 
 def _stopped(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 
 import duckdb
@@ -37,6 +38,7 @@ _TIME = (
     "[12][0-9]{3}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}(:[0-9]{2})?)?)?"
 )
 _WHOLE = "-?[0-9]{1,18}"
+_NUMBER = "-?[0-9]{1,15}([.][0-9]{1,9})?"
 
 
 def register(connection: duckdb.DuckDBPyConnection) -> None:
@@ -77,6 +79,8 @@ def _read(column: Column) -> str:
     if column.kind is int:
         ours = f"regexp_full_match({text}, '{_WHOLE}')"
         return f"CASE WHEN {text} IS NULL OR {ours} THEN TRY_CAST({text} AS BIGINT) ELSE whole_number({text}) END"
+    if column.kind is Decimal:
+        return f"TRY_CAST({text} AS DECIMAL(28, 9))"
     return text
 
 
@@ -112,6 +116,8 @@ def _judged(column: Column, text: str) -> tuple[str, str] | None:
     if column.kind is datetime:
         unread = f"CASE WHEN {_other_time(text)} IS NULL THEN 'is a time that does not exist' END"
         return _is_time(text), f"coalesce(moment_remark({text}), {unread})"
+    if column.kind is Decimal:
+        return f"regexp_full_match({text}, '{_NUMBER}')", "'is no number (a point for decimals)'"
     if column.kind is int:
         unread = f"CASE WHEN whole_number({text}) IS NULL THEN 'is no whole number' END"
         return f"regexp_full_match({text}, '{_WHOLE}')", unread
