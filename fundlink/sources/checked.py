@@ -6,14 +6,11 @@ for it. Expressions read `t.<column>` and `t._arrival`; the value of a date is w
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import duckdb
-from duckdb.sqltypes import VARCHAR
 
 from fundlink.identifiers import check_account, check_wallet
 from fundlink.sources.contract import Column
-from fundlink.sources.sql import quoted
+from fundlink.sources.sql import quoted, teach
 
 EARLIEST_BIRTH = "1900"
 """Nobody who was born earlier holds an account."""
@@ -42,10 +39,8 @@ _TURNING = r"[\x{061c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 
 def register(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the checks known to a connection."""
-    checks: dict[str, Callable[[str], str | None]] = {"account_text": check_account, "wallet_text": _wallet}
-    for name, checked in checks.items():
-        # Special: a text that fails gives NULL, which DuckDB else takes for a mistake.
-        connection.create_function(name, checked, [VARCHAR], VARCHAR, null_handling="special")
+    teach(connection, "account_text", check_account)
+    teach(connection, "wallet_text", _wallet)
 
 
 def evidence(column: Column, value: str) -> str:

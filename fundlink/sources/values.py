@@ -8,13 +8,13 @@ readers of `amounts` and `dates`, which take it where it can mean one thing only
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
 import duckdb
-from duckdb.sqltypes import BIGINT, VARCHAR
+from duckdb.sqltypes import BIGINT
 
 from fundlink.sources import checked
 from fundlink.sources.amounts import read_amount
@@ -22,7 +22,7 @@ from fundlink.sources.contract import Column, LongText, PartialDate
 from fundlink.sources.currencies import DIGITS
 from fundlink.sources.dates import read_date, read_moment
 from fundlink.sources.plain import plain
-from fundlink.sources.sql import literal, quoted
+from fundlink.sources.sql import literal, quoted, teach
 
 LOCAL_ZONE = "Asia/Almaty"
 """Zone of times that are written without an offset."""
@@ -45,18 +45,13 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the readers of other spellings known to a connection, and the zone of its times."""
     checked.register(connection)
     connection.execute(f"SET TimeZone = '{LOCAL_ZONE}'")
-    readers: dict[str, tuple[Callable[..., object], int, object]] = {
-        "amount_units": (lambda text, currency: read_amount(text, currency).units, 2, BIGINT),
-        "amount_remark": (lambda text, currency: read_amount(text, currency).remark, 2, VARCHAR),
-        "date_text": (lambda text: read_date(text).text, 1, VARCHAR),
-        "date_remark": (lambda text: read_date(text).remark, 1, VARCHAR),
-        "moment_text": (lambda text: read_moment(text).text, 1, VARCHAR),
-        "moment_remark": (lambda text: read_moment(text).remark, 1, VARCHAR),
-        "whole_number": (_whole_number, 1, BIGINT),
-    }
-    for name, (reader, arguments, kind) in readers.items():
-        # Special: a text without a value gives NULL, which DuckDB else takes for a mistake.
-        connection.create_function(name, reader, [VARCHAR] * arguments, kind, null_handling="special")
+    teach(connection, "amount_units", lambda text, currency: read_amount(text, currency).units, BIGINT)
+    teach(connection, "amount_remark", lambda text, currency: read_amount(text, currency).remark)
+    teach(connection, "date_text", lambda text: read_date(text).text)
+    teach(connection, "date_remark", lambda text: read_date(text).remark)
+    teach(connection, "moment_text", lambda text: read_moment(text).text)
+    teach(connection, "moment_remark", lambda text: read_moment(text).remark)
+    teach(connection, "whole_number", _whole_number, BIGINT)
 
 
 def value(column: Column) -> str:
