@@ -70,15 +70,13 @@ def _addresses(settings: Path) -> list[str]:
         raise FundlinkError(f"{place}: no TOML ({error}). Write: {example}") from None
     found = said.get("address", [])
     addresses = [found] if isinstance(found, str) else found
-    right = isinstance(addresses, list) and all(
-        isinstance(a, str) and urlsplit(a).scheme in _SCHEMES for a in addresses
-    )
-    if set(said) != {"address"} or not addresses or not right:
+    texts = isinstance(addresses, list) and all(isinstance(address, str) for address in addresses)
+    if set(said) != {"address"} or not addresses or not texts or {urlsplit(a).scheme for a in addresses} - _SCHEMES:
         raise FundlinkError(f"{place}: it must say one thing, an address of http or https. Write: {example}")
     return addresses
 
 
-_SCHEMES = ("https", "http")
+_SCHEMES = {"https", "http"}
 
 
 def _named(source: Source, addresses: list[str]) -> dict[str, str]:

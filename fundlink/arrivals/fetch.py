@@ -44,7 +44,7 @@ def fetch(address: str, target: Path, known: Fetched, *, attempts: int = 3, firs
     """
     retrying = Retrying(
         stop=stop_after_attempt(attempts),
-        wait=wait_exponential_jitter(first_wait, max=60, jitter=first_wait),
+        wait=wait_exponential_jitter(multiplier=first_wait, max=60, jitter=first_wait),
         retry=retry_if_exception_type(_Again),
         reraise=True,
     )

@@ -6,9 +6,11 @@ Everything behind works on files of this machine, so that a refresh reads the sa
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 
 from fundlink.config import Home
@@ -40,13 +42,17 @@ def bring(home: Home, address: str) -> Path:
     try:
         files, root = url_to_fs(address)
         files.invalidate_cache()
-        for path, about in sorted(files.find(root, maxdepth=2, detail=True).items()):
+        listed = files.find(root, maxdepth=2, detail=True)
+        if not listed:
+            # Some stores answer so to a slip in the address; it must not empty every source.
+            raise FileNotFoundError("nothing lies there")
+        for path, about in sorted(listed.items()):
             name = PurePosixPath(path.removeprefix(root).strip("/"))
             if len(name.parts) != 2 or ".." in name.parts:
                 continue
             after[str(name)] = _mark(about)
             if before.get(str(name)) != after[str(name)] or not (folder / name).exists():
-                write_atomically(folder / name, lambda target, path=path: files.get_file(path, str(target)))
+                write_atomically(folder / name, partial(_get, files, path))
     except Exception as error:  # noqa: BLE001 (each kind of store has errors of its own)
         why = " ".join(str(error).split())[:200] or type(error).__name__
         raise FundlinkError(f"{address}: the inbox cannot be read ({why}). Nothing was changed.") from None
@@ -58,9 +64,11 @@ def bring(home: Home, address: str) -> Path:
     return folder
 
 
+def _get(files: AbstractFileSystem, path: str, target: Path) -> None:
+    files.get_file(path, str(target))
+
+
 def _mark(about: dict[str, Any]) -> str:
     """What changes when the file does, as the store tells it."""
-    told = [
-        about.get(name) for name in ("ETag", "etag", "md5Hash", "LastModified", "mtime", "updated", "created", "size")
-    ]
-    return digest(*map(str, told))
+    told = ("ETag", "etag", "md5Hash", "LastModified", "mtime", "updated", "created", "size")
+    return digest(*(str(about.get(name)) for name in told))
