@@ -31,7 +31,8 @@ from fundlink.sources import (
     source,
     transfer,
 )
-from fundlink.sources.listed import iso_date, partial_date
+from fundlink.sources.dates import Order, read_date
+from fundlink.sources.listed import iso_date
 from fundlink.sources.text import read_json, scalar
 
 REPAIR = "Download the grants again as JSON (360Giving)"
@@ -59,8 +60,8 @@ def read(file: Path) -> Snapshot:
     if not isinstance(grants, list):
         raise BadFile(file.name, "", "no file of grants: it has no list `grants`", REPAIR)
     known = [grant for grant in grants if isinstance(grant, dict)]
-    day_first = _day_first([scalar(grant.get("awardDate")) or "" for grant in known])
-    rows = [{**_row(grant, day_first), "_row": n} for n, grant in enumerate(grants, 1) if isinstance(grant, dict)]
+    order = _order([scalar(grant.get("awardDate")) or "" for grant in known])
+    rows = [{**_row(grant, order), "_row": n} for n, grant in enumerate(grants, 1) if isinstance(grant, dict)]
     unread = [
         Unread(number, "is no grant: it has no fields", (scalar(grant) or "")[:200])
         for number, grant in enumerate(grants, 1)
@@ -69,11 +70,11 @@ def read(file: Path) -> Snapshot:
     return Snapshot(None, rows, list(_signals(known, rows)), unread)
 
 
-def _day_first(dates: list[str]) -> bool | None:
+def _order(dates: list[str]) -> Order | None:
     """Whether slashed dates of the file have the day first; None where they do not show it, or show both."""
     pairs = [(int(match[1]), int(match[2])) for text in dates if (match := SLASHED.match(text))]
     first, second = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
-    return None if first == second else first
+    return None if first == second else "day first" if first else "month first"
 
 
 def _signals(grants: list[dict[str, Any]], rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -87,7 +88,7 @@ def _signals(grants: list[dict[str, Any]], rows: list[dict[str, Any]]) -> Iterat
         yield f"grants to several recipients: {several:,}, the first is taken and the others kept as text"
 
 
-def _row(grant: dict[str, Any], day_first: bool | None) -> dict[str, Any]:
+def _row(grant: dict[str, Any], order: Order | None) -> dict[str, Any]:
     people, bodies = _all(grant, "recipientIndividual"), _all(grant, "recipientOrganization")
     recipient = (bodies or people or [{}])[0]
     funder = (_all(grant, "fundingOrganization") or [{}])[0]
@@ -102,7 +103,7 @@ def _row(grant: dict[str, Any], day_first: bool | None) -> dict[str, Any]:
         "currency": scalar(grant.get("currency")),
         "status": _status(scalar(grant.get("amountAwarded")), scalar(grant.get("amountDisbursed"))),
         "award_date": award_date,
-        "awarded_at": _at(award_date or "", day_first),
+        "awarded_at": _at(award_date or "", order),
         "funder_name": scalar(funder.get("name")),
         "funder_numbers": _numbers(funder),
         "recipient_kind": "organization" if bodies or not people else "person",
@@ -132,15 +133,10 @@ def _numbers(body: dict[str, Any]) -> list[str]:
     )
 
 
-def _at(text: str, day_first: bool | None) -> str | None:
+def _at(text: str, order: Order | None) -> str | None:
     """The time of the award: a day begins at midnight UTC."""
-    day = iso_date(text)
-    slashed = SLASHED.match(text)
-    if slashed and day_first is not None:
-        one, other, year = slashed.groups()
-        told = partial_date(year, *((other, one) if day_first else (one, other)))
-        day = iso_date(told or "")
-    return f"{day.isoformat()}T00:00:00Z" if day else None
+    day = read_date(text[:10] if iso_date(text) else text, order).text
+    return f"{day}T00:00:00Z" if day and len(day) == 10 else None
 
 
 def _status(awarded: str | None, disbursed: str | None) -> str:

@@ -22,7 +22,8 @@ from fundlink.errors import BadFile
 from fundlink.identifiers import parse_iin
 from fundlink.names import looks_like_organization, parse_name
 from fundlink.sources import LongText, PartialDate, Snapshot, distinct, listing, party, source
-from fundlink.sources.listed import partial_date, unread_births
+from fundlink.sources.dates import read_date
+from fundlink.sources.listed import unread_births
 from fundlink.sources.xml import parse_xml, text_of, unknown
 
 REPAIR = "Download the list again as XML"
@@ -33,7 +34,6 @@ KNOWN = {
     "org": {*OF_ALL, "org_name", "org_name_en", "org_iin"},
 }
 CATEGORIES = {"1": "Financing of terrorism and extremism", "2": "Participants in terrorist activity"}
-DAY = re.compile(r"(?:([0-9]{1,2})\.)?(?:([0-9]{1,2})\.)?([0-9]{4})(?: ?г\.?)?")
 ADDED = re.compile(r"включен\w* от ([0-9.]+)", re.IGNORECASE)
 
 
@@ -100,11 +100,7 @@ def _valid(number: str | None) -> bool:
 
 
 def _day(text: str | None) -> str | None:
-    match = DAY.fullmatch((text or "").strip())
-    if not match:
-        return None
-    day, month, year = match.groups()
-    return partial_date(year, month, day) if month else partial_date(year, day)
+    return read_date(text).text if text else None
 
 
 def _number(rows: list[dict[str, Any]]) -> None:
