@@ -16,6 +16,7 @@ from fundlink.sources import flat, ledger, readers, values
 from fundlink.sources.check import check
 from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
+from fundlink.sources.encoding import in_utf8
 from fundlink.sources.reading import (
     MACHINERY,
     REJECTED,
@@ -104,7 +105,8 @@ def _read_records(
 def _split(connection: duckdb.DuckDBPyConnection, source: Source, file: Path, table: str) -> list[str]:
     """Make `table` and `<table>_bad` from one file, and say what should be signalled."""
     if source.reader is None:
-        return flat.read(connection, source, file, table)
+        with in_utf8(file) as plain:
+            return flat.read(connection, source, plain, table)
     snapshot = source.reader(file)
     readers.register(connection, source, snapshot, table)
     return [f"{file.name}: {signal}" for signal in snapshot.signals]
