@@ -124,7 +124,7 @@ def _rates(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> 
     told = [select for source in sources for select in stated.rates(source)]
     connection.execute(
         f"""CREATE TEMP TABLE rates AS
-        WITH told AS ({" UNION ALL ".join(told) or "SELECT NULL::DATE AS day, NULL AS currency, 0 AS kzt_per_unit"}),
+        WITH told AS ({" UNION ALL ".join(told) or "SELECT NULL::DATE AS day, NULL::VARCHAR AS currency, 0 AS kzt_per_unit"}),
         given AS (SELECT day, currency, CAST(round(min(kzt_per_unit) * 1000000) AS BIGINT) AS millionths,
                 lead(day) OVER (PARTITION BY currency ORDER BY day) AS next
             FROM told WHERE day IS NOT NULL GROUP BY day, currency)
