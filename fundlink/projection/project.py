@@ -102,6 +102,11 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
         """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM matched p
         JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""
     )
+    connection.execute(
+        """CREATE TEMP TABLE entries AS
+        SELECT DISTINCT ON (m.source, m.source_key, m.role) m.source, m.source_key, m.role, party_id, label
+        FROM mentions m JOIN members USING (mention_id) ORDER BY m.version DESC NULLS LAST"""
+    )
     # An account of several holders tells nobody: it stands for itself.
     connection.execute(
         """CREATE TEMP TABLE holders AS SELECT account, min(party_id) AS party_id, min(label) AS label
@@ -118,9 +123,10 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
 def _rates(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
     """The table `rates(day, currency, millionths)`: the official rate holds until the next, ten days at most."""
     told = [select for source in sources for select in stated.rates(source)]
+    nothing = "SELECT NULL::DATE AS day, NULL::VARCHAR AS currency, 0 AS kzt_per_unit"
     connection.execute(
         f"""CREATE TEMP TABLE rates AS
-        WITH told AS ({" UNION ALL ".join(told) or "SELECT NULL::DATE AS day, NULL AS currency, 0 AS kzt_per_unit"}),
+        WITH told AS ({" UNION ALL ".join(told) or nothing}),
         given AS (SELECT day, currency, CAST(round(min(kzt_per_unit) * 1000000) AS BIGINT) AS millionths,
                 lead(day) OVER (PARTITION BY currency ORDER BY day) AS next
             FROM told WHERE day IS NOT NULL GROUP BY day, currency)
