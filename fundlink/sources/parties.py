@@ -87,3 +87,9 @@ def party(**columns: str | tuple[str, ...]) -> Party:
 def ref(source: str, column: str, role: str = "organization") -> Ref:
     """The party that `source` describes under the key in `column`."""
     return Ref(source, column, role)
+
+
+def attributes(mentions: Mapping[str, Party | Ref]) -> dict[str, str]:
+    """Column -> the attribute of a party that it tells, e.g. `sender_phone` -> `phone`."""
+    parties = [party for party in mentions.values() if isinstance(party, Party)]
+    return {column: name for party in parties for name, columns in party.columns.items() for column in columns}

@@ -13,6 +13,7 @@ from fundlink.errors import BadFile, FundlinkError
 from fundlink.sources import flat, ledger, values
 from fundlink.sources.check import check
 from fundlink.sources.contract import Source
+from fundlink.sources.filemap import ENDING, load_all
 from fundlink.sources.reading import (
     MACHINERY,
     REJECTED,
@@ -37,7 +38,9 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
     be stops the source: the last good version stays and `Reading.stopped` says why, in one line.
     """
     folder = inbox / source.name
-    files = sorted(f for f in folder.glob("*") if f.is_file() and not f.name.startswith((".", "~")))
+    files = sorted(
+        f for f in folder.glob("*") if f.is_file() and not f.name.startswith((".", "~")) and not f.name.endswith(ENDING)
+    )
     in_use = folder.is_dir() and (files or last_good(home, source.name))
     with connect() as connection:
         values.register(connection)
@@ -66,7 +69,8 @@ def _read_flat(
     known = ledger.entries(home, source.name)
     digests = {file: ledger.digest(file) for file in files}
     arrival = {sha: known[sha].refresh_id if sha in known else refresh_id for sha in digests.values()}
-    state = repr((MACHINERY, source.code, sorted(digests.values()), sorted(arrival.items())))
+    maps = load_all(files[0].parent, source)
+    state = repr((MACHINERY, source.code, sorted(digests.values()), sorted(arrival.items()), maps))
     made_from = hashlib.sha256(state.encode()).hexdigest()
     table = home.table(f"source/{source.name}")
     if arrival.keys() <= known.keys() and notes(table).get("made_from") == made_from:
@@ -75,7 +79,7 @@ def _read_flat(
     signals: list[str] = []
     parts, bad = [], []
     for number, (file, sha) in enumerate(digests.items()):
-        signals += flat.read(connection, source, file, f"file_{number}")
+        signals += flat.read(connection, source, file, f"file_{number}", maps)
         mark = f"{literal(sha)} AS _file, {literal(file.name)} AS _name, {literal(arrival[sha])} AS _arrival"
         parts.append(f"SELECT *, {mark} FROM file_{number}")
         bad.append(f"SELECT *, {literal(file.name)} AS _name FROM file_{number}_bad")
