@@ -15,7 +15,9 @@ from fundlink.sources.contract import Column, PartialDate, Source
 from fundlink.sources.currencies import DIGITS
 from fundlink.sources.parties import attributes
 
-_DATE = re.compile(r"(\d{4}[-./]\d{1,2}([-./]\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./]\d{4})( ?г\.?)?([T,]? ?\d{1,2}:\d{2}.*)?")
+_DATE = re.compile(
+    r"(\d{4}[-./]\d{1,2}([-./]\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./]\d{4})( ?г\.?)?([T,]? ?\d{1,2}:\d{2}.*)?"
+)
 _AMOUNT = re.compile(r"-?(0|[1-9]\d{0,11}|[1-9]\d{0,2}([ \u00a0\u202f'.,]\d{3})+)([.,]\d{1,9})?")
 _ACCOUNT = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}|\d{16}")
 _WALLET = re.compile(r"0x[0-9a-fA-F]{40}|(bc1|ltc1)[02-9ac-hj-np-z]{20,80}|[13LT][1-9A-HJ-NP-Za-km-z]{25,34}")

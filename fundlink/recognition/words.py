@@ -98,4 +98,6 @@ def likeness(header: str, column: str) -> float:
         else:
             missed += min(sum(WEAK.get(part, 1) for part in means) for means in meanings)
     whole = sum(WEAK.get(part, 1) for part in parts)
+    if missed >= 1 and any(part not in WEAK for part in parts if part not in covered):
+        return 0.0  # «Sender's IIN» is no `sender_city`: each says something of its own.
     return 2 * hit / (hit + missed + UNKNOWN * unknown + whole) if hit else 0.0

@@ -66,6 +66,11 @@ class FileMap:
                         return sheet, at
         return None
 
+    def missing(self, source: Source) -> list[str]:
+        """Columns that each row needs, and that nothing gives."""
+        told = {*self.columns.values(), *self.set, *([source.key] if self.key else [])}
+        return [column.name for column in source.columns if column.required and column.name not in told]
+
 
 _KEYS: dict[str, type] = {
     **dict.fromkeys(("source", "key", "dates", "decimal", "sheet", "encoding"), str),
@@ -88,8 +93,11 @@ def load(file: Path, source: Source) -> FileMap:
     except tomllib.TOMLDecodeError as error:
         raise BadFile(file.name, "", f"this is no TOML ({error})", "Mend the line, or run fundlink map again") from None
     _check(file.name, text, said, source)
-    ignored = tuple(said.pop("ignored", ()))
-    return FileMap(**said, ignored=ignored, name=file.name)
+    made = FileMap(**said | {"ignored": tuple(said.get("ignored", ())), "name": file.name})
+    for column in made.missing(source):
+        keyless = f' (or write key = "{ROW_CONTENT}")' if column == source.key else ""
+        raise BadFile(file.name, "", f"{source.name} needs «{column}»", f"Map a column to it, or set it{keyless}")
+    return made
 
 
 def load_all(folder: Path, source: Source) -> list[FileMap]:
@@ -123,12 +131,6 @@ def _check(name: str, text: str, said: dict[str, Any], source: Source) -> None:
             raise refuse(column, f"«{column}» is told twice", "Keep one: a column has one origin")
     if not said.get("columns"):
         raise refuse("columns", "it maps no column", 'Write [columns] and "column of the file" = "column"')
-    missing = [column.name for column in source.columns if column.required and column.name not in told]
-    if said.get("key") == ROW_CONTENT:
-        missing = [column for column in missing if column != source.key]
-    if missing:
-        keyless = f' (or write key = "{ROW_CONTENT}")' if missing[0] == source.key else ""
-        raise refuse("", f"{source.name} needs «{missing[0]}»", f"Map a column to it, or set it{keyless}")
 
 
 def save(made: FileMap, target: Path, remarks: Mapping[str, str]) -> None:
