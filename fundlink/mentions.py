@@ -16,7 +16,7 @@ from fundlink import identifiers, names
 from fundlink.config import Home
 from fundlink.sources.contract import Source
 from fundlink.sources.parties import ATTRIBUTES, LISTS, Party
-from fundlink.sources.sql import account_key, literal, mention_id, quoted
+from fundlink.sources.sql import account_key, literal, mention_id, quoted, wallet_key
 from fundlink.tables import code, connect, digest, notes, rows, save, scan
 
 MENTIONS = pa.schema(
@@ -29,8 +29,8 @@ MENTIONS = pa.schema(
 )
 """Columns of `mention/<source>`: ids and identifiers as text, NULL when unknown; lists are never NULL."""
 
-_IDENTIFYING = ("name", "iin", "bin", "documents", "phone", "email", "account", "wallet", "device")
-"""A row that has none of these mentions nobody: a city or an IP address alone is no party."""
+_IDENTIFYING = ("name", "iin", "bin", "documents", "phone", "email")
+"""A row that has none of these mentions nobody: a city or a device is no party, and an account stands for itself."""
 
 
 @dataclass(frozen=True)
@@ -107,18 +107,21 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
     _distinct(connection, "iins", "iin", _iin)
     _distinct(connection, "papers", "documents[1]", _iin)
     _distinct(connection, "kinds", "name", lambda t: "organization" if names.looks_like_organization(t) else "person")
+    # A valid number says who bears it: no IIN is a BIN (the fifth digit tells).
+    kind = """coalesce(w.kind, CASE WHEN bins.value IS NOT NULL THEN 'organization'
+        WHEN iins.value IS NOT NULL THEN 'person' END, kinds.value, 'person')"""
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE spelt AS
         SELECT w.* REPLACE (
-            coalesce(w.kind, kinds.value, 'person') AS kind,
+            {kind} AS kind,
             phones.value AS phone,
-            CASE WHEN coalesce(w.kind, kinds.value) = 'organization' OR offices.value IS NULL THEN emails.value
+            CASE WHEN {kind} = 'organization' OR offices.value IS NULL THEN emails.value
                 END AS email, bins.value AS bin,
             coalesce(iins.value, papers.value) AS iin,
             CASE WHEN papers.value IS NULL THEN list_sort(list_transform(w.documents, lambda d: {account_key("d")}))
                 ELSE [] END AS documents,
             list_sort(w.aliases) AS aliases, list_sort(w.birth_dates) AS birth_dates,
-            {account_key("w.account")} AS account)
+            {account_key("w.account")} AS account, {wallet_key("w.wallet")} AS wallet)
         FROM written w
         LEFT JOIN phones ON phones.text = w.phone
         LEFT JOIN emails ON emails.text = w.email

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fundlink.sources import LongText, Money, donation, party, source
+from fundlink.sources import LongText, Money, always, party, refunded, side, source, transfer
 
 
 @source(
@@ -30,16 +30,15 @@ from fundlink.sources import LongText, Money, donation, party, source
         )
     },
     facts=[
-        donation(
-            "donor",
-            campaign="campaign_id",
+        transfer(
+            side("donor", account="donor_account", wallet="donor_wallet"),
+            side(campaign="campaign_id"),
+            channel=always("donation"),
             amount="amount",
             currency="currency",
             at="donated_at",
-            refunded_at="refunded_at",
-            message="message",
-            account="donor_account",
-            wallet="donor_wallet",
+            status=refunded("refunded_at"),
+            purpose="message",
             device="device_id",
             ip_address="ip_address",
         )

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fundlink.sources import LongText, Money, PartialDate, informal_transfer, organization, person, source
+from fundlink.sources import (
+    Handled,
+    LongText,
+    Money,
+    PartialDate,
+    always,
+    organization,
+    person,
+    side,
+    source,
+    transfer,
+)
 
 
 @source(
@@ -54,11 +65,14 @@ from fundlink.sources import LongText, Money, PartialDate, informal_transfer, or
         ),
     },
     facts=[
-        informal_transfer(
-            "sender",
-            "receiver",
-            origin_agent="origin_agent",
-            payout_agent="payout_agent",
+        transfer(
+            side("sender"),
+            side("receiver"),
+            channel=always("informal"),
+            handled=(
+                Handled("origin_agent", "origin", "origin_city", "origin_country"),
+                Handled("payout_agent", "payout", "payout_city", "payout_country"),
+            ),
             reference="reference",
             at="sent_at",
             paid_at="paid_at",
@@ -67,10 +81,9 @@ from fundlink.sources import LongText, Money, PartialDate, informal_transfer, or
             status="status",
             purpose="purpose",
             settlement_method="settlement_method",
-            origin_city="origin_city",
-            origin_country="origin_country",
-            payout_city="payout_city",
-            payout_country="payout_country",
+            payout_amount="payout_amount",
+            payout_currency="payout_currency",
+            commission="commission",
         )
     ],
 )

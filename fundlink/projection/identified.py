@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fundlink.sources.contract import Source
+from fundlink.sources.sql import account_kind
 
 _HELD = "FROM mentions m JOIN members USING (mention_id)"
 _ADDRESS = "lower(regexp_replace(concat_ws(', ', m.address, m.city), '\\s+', ' ', 'g'))"
-_ACCOUNT_KIND = """CASE WHEN regexp_full_match(m.account, '[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}') THEN 'bank'
-    WHEN regexp_full_match(m.account, '[0-9]{16,19}') THEN 'card' ELSE 'platform' END"""
 _IDENTIFIERS = (
     ("Phone", "USES", "m.phone"),
     ("Email", "USES", "m.email"),
@@ -44,7 +43,7 @@ def nodes(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
     for label, _, value in _IDENTIFIERS:
         yield label, _identifier(value, "value")
     yield "IpAddress", _identifier("m.ip_address", "value")
-    yield "Account", _identifier("m.account", "number", f", {_ACCOUNT_KIND} AS kind")
+    yield "Account", _identifier("m.account", "number", f", {account_kind('m.account')} AS kind")
     yield "Account", _identifier("m.wallet", "number", ", 'wallet' AS kind, ['Wallet'] AS _labels")
 
 

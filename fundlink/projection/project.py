@@ -22,6 +22,9 @@ from fundlink.tables import code, connect, digest, notes, save, scan
 SEVERAL = 25
 """Items kept of a list on one node or relationship; the count beside it is never capped."""
 
+RATE_DAYS = 10
+"""Days an exchange rate holds where no later one is given: over a weekend and the longest holidays."""
+
 _SQL_TYPE = {
     Type.STRING: "VARCHAR",
     Type.STRINGS: "VARCHAR[]",
@@ -78,7 +81,9 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {scan(*(home.table(key) for key in keys))}")
 
     for source in sources:
-        view(f"rows_{source.name}", f"source/{source.name}")
+        rows = scan(home.table(f"source/{source.name}"))
+        transfer = ", _source || ':' || _key AS _transfer_id" if source.states_transfers else ""
+        connection.execute(f"CREATE VIEW rows_{source.name} AS SELECT *{transfer} FROM {rows}")
     view("mentions", *(f"mention/{source.name}" for source in sources))
     view("persons", "resolved/person")
     view("organizations", "resolved/organization")
@@ -96,10 +101,31 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
         """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM matched p
         JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""
     )
+    # An account of several holders tells nobody: it stands for itself.
+    connection.execute(
+        """CREATE TEMP TABLE holders AS SELECT account, min(party_id) AS party_id, min(label) AS label
+        FROM (SELECT unnest([m.account, m.wallet]) AS account, party_id, label FROM mentions m JOIN members
+            USING (mention_id)) WHERE account IS NOT NULL GROUP BY account HAVING count(DISTINCT party_id) = 1"""
+    )
+    _rates(connection, sources)
     read = " UNION ALL ".join(f"SELECT DISTINCT _file FROM rows_{source.name}" for source in sources)
     entries = [vars(entry) for source in sources for entry in ledger.entries(home, source.name).values()]
     connection.register("file_ledger", pa.Table.from_pylist(entries, schema=ledger.SCHEMA))
     connection.execute(f"CREATE TEMP TABLE files AS SELECT * FROM file_ledger WHERE sha256 IN ({read})")
+
+
+def _rates(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
+    """The table `rates(day, currency, millionths)`: the official rate holds until the next, ten days at most."""
+    told = [select for source in sources for select in stated.rates(source)]
+    connection.execute(
+        f"""CREATE TEMP TABLE rates AS
+        WITH told AS ({" UNION ALL ".join(told) or "SELECT NULL::DATE AS day, NULL AS currency, 0 AS kzt_per_unit"}),
+        given AS (SELECT day, currency, CAST(round(min(kzt_per_unit) * 1000000) AS BIGINT) AS millionths,
+                lead(day) OVER (PARTITION BY currency ORDER BY day) AS next
+            FROM told WHERE day IS NOT NULL GROUP BY day, currency)
+        SELECT CAST(unnest(generate_series(day, least(coalesce(next, day + {RATE_DAYS}), day + {RATE_DAYS}) - 1,
+            INTERVAL 1 DAY)) AS DATE) AS day, currency, millionths FROM given"""
+    )
 
 
 def _nodes(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
@@ -171,7 +197,7 @@ def _told(p: Property) -> str:
         Merge.LEAST: f"min({column})",
         Merge.GREATEST: f"max({column})",
         Merge.UNION: f"list_slice(list_sort(list_distinct({items})), 1, {SEVERAL})",
-        Merge.LATEST_OPEN: f"CASE WHEN count({column}) = count(*) THEN max({column}) END",
+        Merge.LATEST_OPEN: f"CASE WHEN count({column}) = count(coalesce(valid_from, {column})) THEN max({column}) END",
         Merge.LATEST: f"arg_max_null({column}, (coalesce(_version, ''), _record))",
     }[p.merge]
     # Neo4j's own form of a time: ISO 8601, UTC.

@@ -1,6 +1,7 @@
 """What the sources state: the facts of each declaration, with its roles resolved to parties.
 
-Each function gives SELECTs over the views `rows_<source>` and `members` (mention_id, party_id, label).
+Each function gives SELECTs over the views `rows_<source>`, `members` (mention_id, party_id, label), `holders` (account,
+party_id, label: the accounts with one known holder) and `rates` (day, currency, millionths: of a tenge, for a unit).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fundlink.sources.contract import Source
-from fundlink.sources.facts import About, At, Edges, End, Nodes
+from fundlink.sources.facts import About, At, Edges, End, Nodes, Rates, Role, Side
 from fundlink.sources.parties import Ref
 from fundlink.sources.sql import literal, mention_id, quoted
 
@@ -23,7 +24,7 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
                     state.label,
                     f"""SELECT {state.id} AS id{_properties(state.properties)}, [{labels}]::VARCHAR[] AS _labels,
                     r._record_id AS _record, r._version AS _version
-                    FROM {_rows(source, state.each)} WHERE {state.id} IS NOT NULL""",
+                    FROM {_rows(source, state.each)} WHERE {state.id} IS NOT NULL AND {state.when}""",
                 )
             elif isinstance(state, About):
                 yield (
@@ -43,12 +44,22 @@ def relationships(source: Source) -> Iterator[tuple[str, str]]:
                 yield state.type, _relationship(source, state)
 
 
+def rates(source: Source) -> Iterator[str]:
+    """SELECT day, currency, kzt_per_unit."""
+    for fact in source.facts:
+        for state in fact.states:
+            if isinstance(state, Rates):
+                yield f"""SELECT TRY_CAST({state.day} AS DATE) AS day, {state.currency} AS currency,
+                    {state.kzt_per_unit} AS kzt_per_unit FROM rows_{source.name} r"""
+
+
 def _relationship(source: Source, state: Edges) -> str:
     start_label, start_id, start_join = _end(source, state.start, "s")
     end_label, end_id, end_join = _end(source, state.end, "e")
     return f"""SELECT * FROM (SELECT {start_label} AS start_label, {start_id} AS start_id, {end_label} AS end_label,
         {end_id} AS end_id{_properties(state.properties)}, r._record_id AS _record, r._version AS _version
-        FROM {_rows(source, state.each)} {start_join} {end_join}) WHERE start_id IS NOT NULL AND end_id IS NOT NULL"""
+        FROM {_rows(source, state.each)} {start_join} {end_join} WHERE {state.when})
+        WHERE start_id IS NOT NULL AND end_id IS NOT NULL"""
 
 
 def _rows(source: Source, each: str | None) -> str:
@@ -61,6 +72,8 @@ def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:
     """Label, id and join of one end. A reference that leads nowhere keeps its mention id: it shows as dangling."""
     if isinstance(end, At):
         return literal(end.label), end.id.replace("source_rows", f"rows_{source.name}"), ""
+    if isinstance(end, Side):
+        return _side(source, end, alias)
     mention = _mention(source, end.name)
     join = f"LEFT JOIN members {alias} ON {alias}.mention_id = {mention}"
     party_id = f"{alias}.party_id"
@@ -69,8 +82,25 @@ def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:
     return f"coalesce({alias}.label, 'Organization')", party_id, join
 
 
+def _side(source: Source, side: Side, alias: str) -> tuple[str, str, str]:
+    """The party in the role; else the account's one holder; else the account."""
+    label, id, join = "'Account'", side.account or "NULL", ""
+    if side.account:
+        holder = f"{alias}h"
+        join = f"LEFT JOIN holders {holder} ON {holder}.account = {side.account}"
+        label, id = f"coalesce({holder}.label, {label})", f"coalesce({holder}.party_id, {id})"
+    if side.role:
+        role_label, role_id, role_join = _end(source, Role(side.role), alias)
+        label = f"CASE WHEN {role_id} IS NOT NULL THEN {role_label} ELSE {label} END"
+        id, join = f"coalesce({role_id}, {id})", f"{join} {role_join}"
+    return label, id, join
+
+
 def _mention(source: Source, role: str) -> str:
     party = source.mentions[role]
+    if isinstance(party, Ref) and party.told:
+        source_name, key, told_role = (f"r.{quoted(c)}" for c in (party.source, party.column, party.role))
+        return mention_id(source_name, key, "NULL", told_role)
     if isinstance(party, Ref):
         return mention_id(literal(party.source), f"r.{quoted(party.column)}", "NULL", literal(party.role))
     return mention_id("r._source", "r._key", "r._version", literal(role))

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from decimal import Decimal
 
 import phonenumbers
 
@@ -78,7 +79,7 @@ def kinds_in(values: Iterable[str]) -> dict[str, float]:
 
 def kind_expected(source: Source, column: Column) -> str | None:
     """The kind of what stands in a column of a source, by its declaration; None for free text."""
-    if column.money:
+    if column.money or column.kind is Decimal:
         return "amount"
     if column.kind in (PartialDate, datetime):
         return "date"

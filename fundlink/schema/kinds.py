@@ -26,7 +26,7 @@ class Merge(StrEnum):
     GREATEST = "greatest"
     UNION = "union"
     LATEST_OPEN = "latest_open"
-    """Greatest value, but missing when any record leaves it open: an office held now has no end."""
+    """Greatest value, but missing when any record that tells a time leaves it open: an office held now has no end."""
     LATEST = "latest"
     """The value of the latest version of the record: a page as it stands now."""
 

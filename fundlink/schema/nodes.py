@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundlink.schema.common import PARTY, RECORDS, D, N, S, T, prop
+from fundlink.schema.common import PARTY, RECORDS, D, L, N, S, T, prop
 from fundlink.schema.kinds import Merge, Node
 
 NODES = (
@@ -112,6 +112,11 @@ NODES = (
         (
             prop("kind", S, "bank, card, platform or wallet"),
             prop("number", S, "number or address as the sources write it"),
+            prop("account_type", S, "what its bank calls it: current, savings, card ..."),
+            prop("bank", S, "bank that keeps it"),
+            prop("chain", S, "blockchain of a wallet"),
+            prop("category", S, "what a source takes a wallet for: exchange, mixer, merchant ..."),
+            prop("tags", L, "what sources call a wallet, with their category; their word, not a finding"),
             prop("parties", N, "how many resolved parties share it"),
             *RECORDS,
         ),
@@ -120,11 +125,29 @@ NODES = (
         color="#ECB5C9",
     ),
     Node(
+        "Licence",
+        "A licence or entry that lets a body transfer, exchange or keep money for others.",
+        (prop("number", S, "number of the licence"), prop("register", S, "source that states it"), *RECORDS),
+        caption="number",
+        color="#B5D99C",
+    ),
+    Node(
+        "Case",
+        "An audit that an authority has opened. It says what the authority does, nothing about guilt.",
+        (
+            prop("opened_on", S, "day it was opened"),
+            prop("closed_on", S, "day it was closed; missing while it is open", Merge.GREATEST),
+            prop("legal_basis", S, "law or order it rests on"),
+            *RECORDS,
+        ),
+        color="#C7B299",
+    ),
+    Node(
         "Transfer",
         "One movement of money.",
         (
             prop("channel", S, "donation, informal, bank, card, cash or virtual_asset", index=True),
-            prop("kind", S, "payment, payout, refund or settlement"),
+            prop("kind", S, "payment, payout, refund, settlement, deposit or withdrawal"),
             prop("amount", N, "amount in minor units of the currency (virtual assets: 1e-8 units)"),
             prop("currency", S, "ISO 4217 code, or the asset's symbol"),
             prop("minor_units", N, "minor units in one of the currency: 100 tiyn are a tenge"),
@@ -135,6 +158,13 @@ NODES = (
             prop("purpose", S, "stated purpose or message"),
             prop("reference", S, "transfer number or token given to the payer", index=True),
             prop("settlement_method", S, "how the two agents settle"),
+            prop("payout_amount", N, "what was paid out, in minor units of `payout_currency`"),
+            prop("payout_currency", S, "currency it was paid out in"),
+            prop("commission", N, "what the agents took, in minor units of the currency"),
+            prop("purpose_code", S, "code of the purpose (KZ: EKNP)"),
+            prop("merchant_category", S, "merchant category code (ISO 18245)"),
+            prop("machine_id", S, "machine or desk of a cash operation"),
+            prop("city", S, "city of a cash operation"),
             *RECORDS,
         ),
         # Not the amount: in minor units, a reader takes it for a hundred times as much.

@@ -1,32 +1,49 @@
 """What a source is and how its files become typed rows: one declaration a source, one machinery for all."""
 
-from fundlink.sources.contract import Column, LongText, Money, PartialDate, Snapshot, Source, source
+from fundlink.sources.contract import Column, LongText, Money, PartialDate, Snapshot, Source, Unread, source
 from fundlink.sources.facts import (
+    Handled,
     account_of_campaign,
+    always,
     campaign,
-    donation,
-    informal_transfer,
+    first_told,
+    holds,
+    is_one_of,
+    licensed,
     listing,
     officer_of,
     organizes,
     raises_for,
+    rate,
+    refunded,
     register_entry,
+    related_to,
+    side,
+    subject_of,
+    transfer,
+    wallet_label,
 )
-from fundlink.sources.parties import organization, party, person, ref
+from fundlink.sources.parties import any_ref, organization, party, person, ref
 from fundlink.sources.values import distinct
 
 __all__ = [
     "Column",
+    "Handled",
     "LongText",
     "Money",
     "PartialDate",
     "Snapshot",
     "Source",
+    "Unread",
     "account_of_campaign",
+    "always",
+    "any_ref",
     "campaign",
     "distinct",
-    "donation",
-    "informal_transfer",
+    "first_told",
+    "holds",
+    "is_one_of",
+    "licensed",
     "listing",
     "officer_of",
     "organization",
@@ -34,7 +51,14 @@ __all__ = [
     "party",
     "person",
     "raises_for",
+    "rate",
     "ref",
+    "refunded",
     "register_entry",
+    "related_to",
+    "side",
     "source",
+    "subject_of",
+    "transfer",
+    "wallet_label",
 ]

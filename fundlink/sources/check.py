@@ -32,19 +32,20 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
     A key stands for one content. An exact repeat counts once. When files that came later say it otherwise, the
     latest holds. When files that came together disagree, nobody can tell which is right: all are set aside.
     """
-    key = f"t.{quoted(source.key)}"
+    key = f"t.{quoted(source.key)}" if source.key else "t._content_key"
     version = f"t.{quoted(source.version)}" if source.version else "NULL::VARCHAR"
     typed = ", ".join(f"{value(column)} AS {quoted(column.name)}" for column in source.columns)
     cells = ", ".join(f"{literal(column.name)}, t.{quoted(column.name)}" for column in source.columns)
     problems = ", ".join(problem(column) for column in source.columns)
     record = hash_id("r-", literal(source.name), key, version)
+    rows = "raw" if source.key else _keyed_by_content(connection, source)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE judged AS
         SELECT {typed}, {literal(source.name)} AS _source, {key} AS _key, {version} AS _version, {record} AS _record_id,
             _file, _name, _arrival, _row,
             json_merge_patch(json_merge_patch('{{}}', json_object({cells})), t._extra)::VARCHAR AS _text,
             coalesce({problems}) AS _problem
-        FROM raw t"""
+        FROM {rows} t"""
     )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE placed AS
@@ -84,3 +85,15 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
     ).fetchone()
     assert counts is not None
     return Counts(*counts)
+
+
+def _keyed_by_content(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
+    """A copy of `raw` with `_content_key`: a hash of the row's cells, and which of its equals in the file it is."""
+    cells = [f"t.{quoted(c.name)}::VARCHAR" if c.many else f"t.{quoted(c.name)}" for c in source.columns]
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE keyed AS
+        SELECT * EXCLUDE (_content), _content || '-' || row_number() OVER (PARTITION BY _file, _content ORDER BY _row)
+            AS _content_key
+        FROM (SELECT *, {hash_id("k-", *cells)} AS _content FROM raw t)"""
+    )
+    return "keyed"

@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, NewType
 
@@ -45,17 +46,28 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A row that a reader could not make out: its number, what is wrong with it, and its text."""
+
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """What a reader gives: the day the publisher states for the content, and one mapping an entry, in file order.
 
     Where the publisher states no day, `on` is None, and the day it was first read stands for it.
-    Values are text as in the file (or lists of text for a `tuple[str, ...]` column). `signals` names what the
-    file has and the reader does not know.
+    Values are text as in the file (or lists of text for a `tuple[str, ...]` column); `_row` may say where the entry
+    stands, as a spreadsheet counts, and is its number otherwise. `signals` names what the file has and the reader
+    does not know, `unread` the rows it sets aside.
     """
 
     on: date | None
     rows: Sequence[Mapping[str, Any]]
     signals: Sequence[str] = ()
+    unread: Sequence[Unread] = ()
 
 
 Reader = Callable[..., Snapshot]
@@ -70,7 +82,7 @@ class Source:
     doc: str
     title: str
     publisher: str
-    key: str
+    key: str | None
     version: str | None
     cron: str
     columns: tuple[Column, ...]
@@ -78,9 +90,20 @@ class Source:
     facts: Sequence[Fact]
     ignored: frozenset[str]
     reader: Reader | None
+    whole: bool
     together: tuple[str, ...]
     code: str
     """Hash of the declaring file: rows are read anew when the declaration changes."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is published whole: what a later snapshot lacks has left the list."""
+        return self.reader is not None and self.whole
+
+    @property
+    def states_transfers(self) -> bool:
+        """Whether its rows are movements of money."""
+        return any(fact.is_transfer for fact in self.facts)
 
     @property
     def parties(self) -> dict[str, Party]:
@@ -96,13 +119,14 @@ def source(
     *,
     title: str,
     publisher: str,
-    key: str,
+    key: str | None,
     cron: str,
     mentions: Mapping[str, Party | Ref],
     facts: Sequence[Fact],
     version: str | None = None,
     ignored: Sequence[str] = (),
     reader: Reader | None = None,
+    whole: bool = True,
     together: Sequence[str] = (),
 ) -> Callable[[type], Source]:
     """Turn a frozen record dataclass into a `Source`.
@@ -110,13 +134,15 @@ def source(
     Args:
         title: what it is, in a few words.
         publisher: who publishes it.
-        key: column that identifies a row.
+        key: column that identifies a row. None where no column does: then a row is its content, two equal rows of one
+            file are two, and equal rows of overlapping files are one.
         cron: how often it is worth looking for a new file.
         mentions: role -> the party a row mentions in it.
         facts: what a row says about those parties.
         version: column that tells apart several states of one key (snapshots of a page).
         ignored: columns that may stand in the file and are left out on purpose.
-        reader: for a list that is published whole and is no flat file: yields one snapshot.
+        reader: for what is no flat file: from a file to its rows.
+        whole: the reader's file is the whole list (of the publisher's day), not some of the records.
         together: names of the files that only together are one snapshot, in the order the reader takes them.
 
     Raises:
@@ -140,6 +166,7 @@ def source(
             facts=facts,
             ignored=frozenset(ignored),
             reader=reader,
+            whole=whole,
             together=tuple(together),
             code=hashlib.sha256(file.read_bytes()).hexdigest(),
         )
@@ -162,14 +189,14 @@ def _columns(record: type) -> Iterator[Column]:
         if typing.get_origin(hint) is tuple:
             yield Column(field.name, str, required=False, many=True)
             continue
-        if hint not in (str, int, PartialDate, LongText, datetime):
+        if hint not in (str, int, Decimal, PartialDate, LongText, datetime):
             raise TypeError(f"{record.__name__}.{field.name}: {hint!r} is no type of a column")
         yield Column(field.name, hint, required, unit)
 
 
 def _check(declared: Source) -> None:
     known = {column.name for column in declared.columns}
-    named = {declared.key, *([declared.version] if declared.version else [])}
+    named = {name for name in (declared.key, declared.version) if name}
     named |= {column.money.currency for column in declared.columns if column.money}
     for party in declared.mentions.values():
         named |= party.named

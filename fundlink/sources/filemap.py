@@ -68,7 +68,7 @@ class FileMap:
 
     def missing(self, source: Source) -> list[str]:
         """Columns that each row needs, and that nothing gives."""
-        told = {*self.columns.values(), *self.set, *([source.key] if self.key else [])}
+        told = {*self.columns.values(), *self.set, *([source.key] if self.key and source.key else [])}
         return [column.name for column in source.columns if column.required and column.name not in told]
 
 

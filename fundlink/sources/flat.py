@@ -110,7 +110,7 @@ def _name(connection: duckdb.DuckDBPyConnection, source: Source, table: str, lay
     means = made.columns if made else {column.name: column.name for column in source.columns}
     ignored = made.ignored if made else source.ignored
     origin = {means[name]: f"c{at}" for at, name in enumerate(header) if name in means}
-    keyless = made is not None and made.key == ROW_CONTENT
+    keyless = made is not None and (made.key == ROW_CONTENT or source.key is None)
     columns, extra = [], []
     for column in source.columns:
         text = "NULL::VARCHAR"

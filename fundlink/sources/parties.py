@@ -46,16 +46,20 @@ class Party:
 
 @dataclass(frozen=True)
 class Ref:
-    """A party that another source describes: `source`'s entry whose key stands in this row's `column`."""
+    """A party that another source describes: the entry whose key stands in this row's `column`.
+
+    `source` and `role` are names; or, where `told`, the columns of this row that name them.
+    """
 
     source: str
     column: str
     role: str
+    told: bool = False
 
     @property
     def named(self) -> set[str]:
         """Every column of the row it reads."""
-        return {self.column}
+        return {self.column, self.source, self.role} if self.told else {self.column}
 
 
 def _columns(given: Mapping[str, str | tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -93,3 +97,8 @@ def attributes(mentions: Mapping[str, Party | Ref]) -> dict[str, str]:
     """Column -> the attribute of a party that it tells, e.g. `sender_phone` -> `phone`."""
     parties = [party for party in mentions.values() if isinstance(party, Party)]
     return {column: name for party in parties for name, columns in party.columns.items() for column in columns}
+
+
+def any_ref(*, source: str, key: str, role: str) -> Ref:
+    """The party of any source: the row's columns name the source, the key and the role."""
+    return Ref(source, key, role, told=True)

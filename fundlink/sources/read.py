@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -10,10 +11,10 @@ import pyarrow as pa
 
 from fundlink.config import Home
 from fundlink.errors import BadFile, FundlinkError
-from fundlink.sources import flat, ledger, values
+from fundlink.sources import flat, ledger, readers, values
 from fundlink.sources.check import check
 from fundlink.sources.contract import Source
-from fundlink.sources.filemap import ENDING, load_all
+from fundlink.sources.filemap import ENDING, FileMap, load_all
 from fundlink.sources.reading import (
     MACHINERY,
     REJECTED,
@@ -52,13 +53,13 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
                 raise Refused(
                     f"{source.name}: its inbox folder is empty. Put its files back, or remove the folder too."
                 )
-            reads = read_snapshots if source.reader else _read_flat
+            reads = read_snapshots if source.is_list else _read_records
             return reads(connection, home, source, files, refresh_id, accept_smaller)
         except FundlinkError as stop:
             return _stopped(connection, home, source, files, stop)
 
 
-def _read_flat(
+def _read_records(
     connection: duckdb.DuckDBPyConnection,
     home: Home,
     source: Source,
@@ -69,7 +70,7 @@ def _read_flat(
     known = ledger.entries(home, source.name)
     digests = {file: ledger.digest(file) for file in files}
     arrival = {sha: known[sha].refresh_id if sha in known else refresh_id for sha in digests.values()}
-    maps = load_all(files[0].parent, source)
+    maps = [] if source.reader else load_all(files[0].parent, source)
     state = repr((MACHINERY, source.code, sorted(digests.values()), sorted(arrival.items()), maps))
     made_from = hashlib.sha256(state.encode()).hexdigest()
     table = home.table(f"source/{source.name}")
@@ -79,7 +80,7 @@ def _read_flat(
     signals: list[str] = []
     parts, bad = [], []
     for number, (file, sha) in enumerate(digests.items()):
-        signals += flat.read(connection, source, file, f"file_{number}", maps)
+        signals += _split(connection, source, file, f"file_{number}", maps)
         mark = f"{literal(sha)} AS _file, {literal(file.name)} AS _name, {literal(arrival[sha])} AS _arrival"
         parts.append(f"SELECT *, {mark} FROM file_{number}")
         bad.append(f"SELECT *, {literal(file.name)} AS _name FROM file_{number}_bad")
@@ -99,6 +100,17 @@ def _read_flat(
     ]
     ledger.append(home, source.name, refresh_id, new)
     return accept(connection, home, Reading(source.name, counts, len(files), signals), "SELECT * FROM good", made_from)
+
+
+def _split(
+    connection: duckdb.DuckDBPyConnection, source: Source, file: Path, table: str, maps: Sequence[FileMap]
+) -> list[str]:
+    """Make `table` and `<table>_bad` from one file, and say what should be signalled."""
+    if source.reader is None:
+        return flat.read(connection, source, file, table, maps)
+    snapshot = source.reader(file)
+    readers.register(connection, source, snapshot, table)
+    return [f"{file.name}: {signal}" for signal in snapshot.signals]
 
 
 def _stopped(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -83,7 +85,7 @@ def empty_table(connection: duckdb.DuckDBPyConnection, home: Home, source: Sourc
     fields = [pa.field(column.name, _arrow(column)) for column in source.columns]
     fields += [pa.field(name, pa.string()) for name in ("_source", "_key", "_version", "_record_id", "_file")]
     fields += [pa.field("_row", pa.int64()), pa.field("_text", pa.string())]
-    if source.reader:
+    if source.is_list:
         fields += [pa.field("_delisted_on", pa.string())]
     connection.register("nothing", pa.schema(fields).empty_table())
     accept(connection, home, Reading(source.name, in_use=False), "SELECT * FROM nothing", "nothing")
@@ -94,8 +96,8 @@ def empty_table(connection: duckdb.DuckDBPyConnection, home: Home, source: Sourc
 def _arrow(column: Column) -> pa.DataType:
     if column.many:
         return pa.list_(pa.string())
-    by_kind = {"int": pa.int64(), "datetime": pa.timestamp("us", tz="UTC")}
-    return by_kind.get(column.kind.__name__, pa.string())
+    by_kind = {int: pa.int64(), Decimal: pa.decimal128(28, 9), datetime: pa.timestamp("us", tz="UTC")}
+    return pa.int64() if column.money else by_kind.get(column.kind, pa.string())
 
 
 def columns(source: Source) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from fundlink.sources.cells import is_workbook
 from fundlink.sources.contract import Column, PartialDate
@@ -19,7 +20,7 @@ def rewritten(column: Column, cell: str, layout: Layout) -> str:
     """SQL of the column's text from the SQL of a cell: dates in ISO 8601, amounts with a point and without blanks."""
     if layout.map is None:
         return cell
-    if column.money and layout.map.decimal:
+    if (column.money or column.kind is Decimal) and layout.map.decimal:
         return _amount(cell, layout.map.decimal, is_workbook(layout.sheet.file))
     if column.kind in (PartialDate, datetime):
         cases = [_date(cell, _YEAR_FIRST, year=1, month=2, day=3)]

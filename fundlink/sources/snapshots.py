@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from fundlink.config import Home
 from fundlink.errors import BadFile
-from fundlink.sources import ledger
+from fundlink.sources import ledger, readers
 from fundlink.sources.check import Counts, check
 from fundlink.sources.contract import Source
 from fundlink.sources.reading import (
@@ -25,6 +25,7 @@ from fundlink.sources.reading import (
     of_last_time,
     save_rejected,
 )
+from fundlink.sources.sql import literal
 from fundlink.tables import notes, save, scan
 
 
@@ -103,13 +104,10 @@ def _archive(
     assert source.reader is not None
     snapshot = source.reader(*parts)
     name = _name(parts)
-    fields = [pa.field(c.name, pa.list_(pa.string()) if c.many else pa.string()) for c in source.columns]
-    raw = pa.Table.from_pylist(list(snapshot.rows), schema=pa.schema(fields))
-    raw = raw.append_column("_row", pa.array(range(1, raw.num_rows + 1), pa.int64()))
-    for column, text in {"_file": sha, "_name": name, "_arrival": refresh_id, "_extra": "{}"}.items():
-        raw = raw.append_column(column, pa.array([text] * raw.num_rows, pa.string()))
-    connection.register("raw", raw)
-    connection.register("raw_bad", _bad().empty_table())
+    readers.register(connection, source, snapshot, "entries")
+    marks = f"{literal(sha)} AS _file, {literal(name)} AS _name, {literal(refresh_id)} AS _arrival"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT *, {marks} FROM entries")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_bad AS SELECT *, {literal(name)} AS _name FROM entries_bad")
     counts = check(connection, source)
     kept = {"machinery": _state(source), "counts": vars(counts)}
     save(connection, "SELECT * FROM rejected", _kept(home, source, sha, ".rejected"))
@@ -169,7 +167,3 @@ def _kept(home: Home, source: Source, sha: str, kind: str = "") -> Path:
 
 def _state(source: Source) -> str:
     return hashlib.sha256((MACHINERY + source.code).encode()).hexdigest()
-
-
-def _bad() -> pa.Schema:
-    return pa.schema([("_row", pa.int64()), ("reason", pa.string()), ("text", pa.string()), ("_name", pa.string())])

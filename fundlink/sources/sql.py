@@ -18,6 +18,21 @@ def account_key(value: str) -> str:
     return f"upper(regexp_replace({value}, '\\s', '', 'g'))"
 
 
+def account_kind(key: str) -> str:
+    """What the form of an account's id tells: an IBAN is of a bank, 16 to 19 digits are a card."""
+    return f"""CASE WHEN regexp_full_match({key}, '[A-Z]{{2}}[0-9]{{2}}[A-Z0-9]{{10,30}}') THEN 'bank'
+        WHEN regexp_full_match({key}, '[0-9]{{16,19}}') THEN 'card' ELSE 'platform' END"""
+
+
+def wallet_key(value: str) -> str:
+    """The id of a wallet: its address as written, in lower case where the case is only a checksum or a style.
+
+    Hexadecimal addresses (EIP-55) and bech32 (BIP 173) mean the same in any case; base58 does not.
+    """
+    free = "0[xX][0-9a-fA-F]{40}|(bc|BC|tb|TB|ltc|LTC)1[0-9a-zA-Z]+"
+    return f"CASE WHEN regexp_full_match({value}, '{free}') THEN lower({value}) ELSE {value} END"
+
+
 def hash_id(prefix: str, *parts: str) -> str:
     """An id that does not change: `prefix` and 64 bits of SHA-256 over the parts, which may be NULL.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 
 import duckdb
 import pyarrow as pa
@@ -43,6 +44,8 @@ def value(column: Column) -> str:
         return f"TRY_CAST({text} AS TIMESTAMPTZ)"
     if column.kind is int:
         return f"TRY_CAST({text} AS BIGINT)"
+    if column.kind is Decimal:
+        return f"TRY_CAST({text} AS DECIMAL(28, 9))"
     return text
 
 
@@ -83,6 +86,13 @@ def _tests(column: Column, text: str) -> list[tuple[str, str]]:
         ]
     if column.kind is datetime:
         return [(f"{text} IS NOT NULL AND TRY_CAST({text} AS TIMESTAMPTZ) IS NULL", "is no time (ISO 8601)")]
+    if column.kind is Decimal:
+        return [
+            (
+                f"NOT regexp_full_match({text}, '-?[0-9]{{1,15}}([.][0-9]{{1,9}})?')",
+                "is no number (a point for decimals)",
+            )
+        ]
     if column.kind is int:
         return [(f"{text} IS NOT NULL AND TRY_CAST({text} AS BIGINT) IS NULL", "is no whole number")]
     return []

@@ -1,0 +1,47 @@
+"""What a row states: nodes and relationships of the graph, told in the row's own columns.
+
+A fact is data, not code: its `states` hold SQL expressions over the source's table, aliased `r`, whose columns are
+the record's plus `_source`, `_key`, `_version`, `_record_id` and, where the rows are transfers, `_transfer_id`.
+"""
+
+from fundlink.sources.facts.accounts import holds, wallet_label
+from fundlink.sources.facts.campaigns import account_of_campaign, campaign, organizes, raises_for
+from fundlink.sources.facts.lists import listing
+from fundlink.sources.facts.money import Handled, refunded, side, transfer
+from fundlink.sources.facts.registers import licensed, officer_of, rate, register_entry, related_to, subject_of
+from fundlink.sources.facts.states import About, At, Edges, End, Fact, Nodes, Rates, Role, Screened, Side, State
+from fundlink.sources.facts.told import always, first_told, is_one_of
+
+__all__ = [
+    "About",
+    "At",
+    "Edges",
+    "End",
+    "Fact",
+    "Handled",
+    "Nodes",
+    "Rates",
+    "Role",
+    "Screened",
+    "Side",
+    "State",
+    "account_of_campaign",
+    "always",
+    "campaign",
+    "first_told",
+    "holds",
+    "is_one_of",
+    "licensed",
+    "listing",
+    "officer_of",
+    "organizes",
+    "raises_for",
+    "rate",
+    "refunded",
+    "register_entry",
+    "related_to",
+    "side",
+    "subject_of",
+    "transfer",
+    "wallet_label",
+]

@@ -1,0 +1,73 @@
+"""What is stated of accounts and wallets."""
+
+from __future__ import annotations
+
+from fundlink.sources.facts.states import At, Edges, Fact, Nodes, Role
+from fundlink.sources.facts.told import Value, all_sql, column, columns_of, sql
+from fundlink.sources.sql import account_key, account_kind, wallet_key
+
+
+def account_node(account: str) -> At:
+    """The account whose number stands in a column."""
+    return At("Account", account_key(column(account)))
+
+
+def wallet_node(wallet: str) -> At:
+    """The wallet whose address stands in a column."""
+    return At("Account", wallet_key(column(wallet)))
+
+
+def account_states(account: str | None, wallet: str | None, **told: Value | None) -> tuple[Nodes, ...]:
+    """The nodes of the account and of the wallet that the columns name, with what else is told of them."""
+    properties = all_sql({name: value for name, value in told.items() if value is not None})
+    states: list[Nodes] = []
+    if account:
+        node = account_node(account)
+        states.append(Nodes("Account", node.id, {"number": node.id, "kind": account_kind(node.id), **properties}))
+    if wallet:
+        node = wallet_node(wallet)
+        states.append(Nodes("Account", node.id, {"number": node.id, "kind": "'wallet'", **properties}, ("Wallet",)))
+    return tuple(states)
+
+
+def holds(
+    role: str,
+    *,
+    account: str,
+    valid_from: Value,
+    valid_to: Value,
+    account_type: Value | None = None,
+    bank: Value | None = None,
+) -> Fact:
+    """The party in `role` holds the account, over the time that the bank states."""
+    told = {"valid_from": valid_from, "valid_to": valid_to}
+    more = {"account_type": account_type, "bank": bank}
+    return Fact(
+        (
+            *account_states(account, None, **more),
+            Edges("HOLDS", Role(role), account_node(account), all_sql(told)),
+        ),
+        {"account": account, **columns_of({**told, **more})},
+    )
+
+
+def wallet_label(
+    *, address: str, chain: Value, label: Value, category: Value, kept_by: str | None = None, **told: Value
+) -> Fact:
+    """What a source calls a wallet, and in `kept_by` the role of the exchange that keeps it. Nobody's guilt."""
+    node = wallet_node(address)
+    tag = f"[{sql(label)} || coalesce(' (' || {sql(category)} || ')', '')]"
+    properties = {
+        "number": node.id,
+        "kind": "'wallet'",
+        "chain": sql(chain),
+        "category": sql(category),
+        "tags": f"CASE WHEN {sql(label)} IS NOT NULL THEN {tag} END",
+        **all_sql(told),
+    }
+    states: tuple[Nodes | Edges, ...] = (Nodes("Account", node.id, properties, ("Wallet",)),)
+    if kept_by:
+        states += (Edges("HELD_AT", node, Role(kept_by), {}),)
+    return Fact(
+        states, {"address": address, **columns_of({"chain": chain, "label": label, "category": category, **told})}
+    )
