@@ -11,6 +11,7 @@ from fundlink.cli import (
     decisions,
     demo,
     dev,
+    evidence,
     graph,
     identity,
     map,
@@ -40,7 +41,7 @@ Examples:
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (server, map, refresh, graph, identity, decisions, review, screen, world, demo, dev):
+for module in (server, map, evidence, refresh, graph, identity, decisions, review, screen, world, demo, dev):
     module.add_to(app)
 app.add_typer(query.app, name="query")
 app.add_typer(model.app, name="model")
