@@ -8,6 +8,7 @@ import sys
 import typer
 
 from fundlink.cli import (
+    add,
     decisions,
     demo,
     dev,
@@ -41,7 +42,7 @@ Examples:
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (server, map, evidence, refresh, graph, identity, decisions, review, screen, world, demo, dev):
+for module in (server, add, map, evidence, refresh, graph, identity, decisions, review, screen, world, demo, dev):
     module.add_to(app)
 app.add_typer(query.app, name="query")
 app.add_typer(model.app, name="model")

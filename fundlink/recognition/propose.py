@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from fundlink.errors import BadFile, FundlinkError
+from fundlink.recognition.encodings import ENCODINGS, guessed_encoding
 from fundlink.recognition.scoring import LEAST, NOTHING, Score, Scorer, Seen
 from fundlink.recognition.words import likeness
 from fundlink.sources.cells import Sheet, encoding_of, is_workbook, records, sheets
@@ -19,11 +18,6 @@ from fundlink.sources.filemap import ROW_CONTENT, FileMap
 
 LOOKED_AT = 1_000
 """Rows whose content is evidence."""
-
-ENCODINGS = ["cp1251", "kz1048", "ptcp154", "koi8_r", "cp866", "cp1252"]
-"""What files here are written in where they are no Unicode; others are guessed wrong more often than right."""
-
-GUESS_BYTES = 1 << 18
 
 _YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}\b")
 _COMMA, _POINT = re.compile(r"\d,\d{1,2}$"), re.compile(r"\d\.\d{1,2}$")
@@ -71,7 +65,7 @@ def propose(file: Path, source: Source, wishes: Wishes = NO_WISHES) -> Proposal:
         BadFile: it holds no table, or none that is like the source's.
         FundlinkError: a wish names a column that the file or the source does not have.
     """
-    encoding = None if is_workbook(file) else encoding_of(file) or _guess(file)
+    encoding = None if is_workbook(file) else encoding_of(file) or guessed_encoding(file)
     scorer = Scorer(source)
     sheet, at = _header(file, source, sheets(file, encoding), wishes.sheet)
     header = sheet.header(at)
@@ -100,12 +94,6 @@ def propose(file: Path, source: Source, wishes: Wishes = NO_WISHES) -> Proposal:
     )
     lines = tuple(_line(one, found.get(one.header), unclear, one.header in wishes.columns) for one in seen)
     return Proposal(made, sheet, at, lines, (*doubts, *more, *(text for text in unclear.values() if "may be" in text)))
-
-
-def _guess(file: Path) -> str:
-    with file.open("rb") as stream:
-        best = from_bytes(stream.read(GUESS_BYTES), cp_isolation=ENCODINGS).best()
-    return best.encoding if best else "cp1251"
 
 
 def _header(file: Path, source: Source, found: Sequence[Sheet], wanted: str | None) -> tuple[Sheet, int]:
