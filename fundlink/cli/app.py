@@ -19,6 +19,7 @@ from fundlink.cli import (
     model,
     query,
     refresh,
+    rejects,
     review,
     screen,
     server,
@@ -42,7 +43,22 @@ Examples:
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (server, add, map, evidence, refresh, graph, identity, decisions, review, screen, world, demo, dev):
+for module in (
+    server,
+    add,
+    map,
+    rejects,
+    evidence,
+    refresh,
+    graph,
+    identity,
+    decisions,
+    review,
+    screen,
+    world,
+    demo,
+    dev,
+):
     module.add_to(app)
 app.add_typer(query.app, name="query")
 app.add_typer(model.app, name="model")

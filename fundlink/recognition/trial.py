@@ -1,11 +1,13 @@
-"""A mapping tried: the file read by it, and its rows put through the source's own checks. Nothing is kept."""
+"""Files tried: read as a source would, and put through its own checks. Nothing is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 from fundlink.sources import flat, values
@@ -14,8 +16,9 @@ from fundlink.sources.contract import Source
 from fundlink.sources.filemap import FileMap
 from fundlink.tables import connect
 
-REASONS = """SELECT regexp_replace(reason, '«[^»]*»', '«...»') AS kind, count(*) AS rows,
-    min_by(reason, row) AS example, min(row) AS row FROM rejected GROUP BY kind ORDER BY rows DESC, kind"""
+KIND = """regexp_replace(regexp_replace(reason, '«[^»]*»', '«...»'), '^the key .*(, e\\.g\\.| since) .*$',
+    'the key stands with other content elsewhere')"""
+"""SQL of a reason without the values in it."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,28 @@ def trial(source: Source, file: Path, maps: Sequence[FileMap]) -> Trial:
     Raises:
         BadFile: it cannot be read so.
     """
+    with _checked(source, file, maps) as (connection, counts, signals):
+        found = connection.execute(
+            f"""SELECT count(*) AS rows, min_by(reason, row) AS example, min(row) FROM rejected GROUP BY {KIND}
+            ORDER BY rows DESC, example"""
+        ).fetchall()
+        return Trial(counts, signals, [Problem(*row) for row in found])
+
+
+def set_aside(source: Source, file: Path) -> dict[int, str]:
+    """Row -> reason, for the rows of a file of the source that would be set aside. Raises as `trial`."""
+    with _checked(source, file, ()) as (connection, _, _):
+        return dict(connection.execute("SELECT row, reason FROM rejected ORDER BY row").fetchall())
+
+
+@contextmanager
+def _checked(
+    source: Source, file: Path, maps: Sequence[FileMap]
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Counts, Sequence[str]]]:
     with connect() as connection:
         values.register(connection)
         signals = flat.read(connection, source, file, "cells", maps)
         connection.register("origin", pa.table({"_file": [""], "_name": [file.name], "_arrival": [""]}))
         connection.execute("CREATE TEMP TABLE raw AS SELECT * FROM cells, origin")
         connection.execute("CREATE TEMP TABLE raw_bad AS SELECT *, (SELECT _name FROM origin) AS _name FROM cells_bad")
-        counts = check(connection, source)
-        found = connection.execute(REASONS).fetchall()
-    return Trial(counts, signals, [Problem(rows, example, row) for _, rows, example, row in found])
+        yield connection, check(connection, source), signals

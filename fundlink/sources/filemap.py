@@ -135,8 +135,9 @@ def _check(name: str, text: str, said: dict[str, Any], source: Source) -> None:
 
 def save(made: FileMap, target: Path, remarks: Mapping[str, str]) -> None:
     """Write a mapping, whole or not at all; `remarks` stand beside the columns of the file."""
+    file = _printable(target.name.removesuffix(ENDING))
     lines = [
-        f"# How to read {target.name.removesuffix(ENDING)}, and files with the same columns, as {made.source}.",
+        f"# How to read {file}, and files with the same columns, as {made.source}.",
         "# Made by `fundlink map`; change it as you like: the next refresh reads by it.",
         f"source = {_quoted(made.source)}",
     ]
@@ -146,13 +147,18 @@ def save(made: FileMap, target: Path, remarks: Mapping[str, str]) -> None:
     lines += [f"ignored = [{', '.join(map(_quoted, made.ignored))}]"] if made.ignored else []
     lines += ["", "[columns]  # column of the file = column of the source"]
     for column, means in made.columns.items():
-        remark = f"  # {' '.join(remarks[column].split())}" if column in remarks else ""
+        remark = f"  # {_printable(remarks[column])}" if column in remarks else ""
         lines.append(f"{_quoted(column)} = {_quoted(means)}{remark}")
     if made.set:
         lines += ["", "[set]  # the same in every row"]
         lines += [f"{column} = {_quoted(value)}" for column, value in made.set.items()]
     text = "\n".join(lines) + "\n"
     write_atomically(target, lambda partial: partial.write_text(text, "utf-8"))
+
+
+def _printable(text: str) -> str:
+    """What may stand in a comment."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _quoted(text: str) -> str:
