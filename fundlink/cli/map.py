@@ -71,6 +71,8 @@ def map_file(
         preview(proposal, tried)
     if missing or tried is None or not tried.counts.loaded:
         lacking = f'{source} needs {", ".join(missing)}: --column "...={missing[0]}"' if missing else "no row is right"
+        if tried and tried.problems:
+            lacking += f" ({tried.problems[0].reason})"
         if json:
             print_json(told(proposal, tried, None) | {"problem": lacking})
         raise FundlinkError(f"{file.name}: nothing is kept, since {lacking}.")

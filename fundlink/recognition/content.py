@@ -92,4 +92,4 @@ def kind_expected(source: Source, column: Column) -> str | None:
 def numbers_the_rows(values: Iterable[str]) -> bool:
     """Whether the values count 1, 2, 3 ...: they say nothing of the row."""
     found = list(values)
-    return len(found) > 2 and found == [str(number) for number in range(int(found[0] == "1"), len(found) + 1)]
+    return len(found) > 2 and found == [str(number) for number in range(1, len(found) + 1)]

@@ -15,8 +15,14 @@ NAME, CONTENT = 0.7, 0.3
 LEAST = 0.45
 """Score below which a column is left unmapped."""
 
-SURE = 0.95
+SURE = 0.8
 """Likeness of the header at which content that does not fit is a problem of the file, not of the mapping."""
+
+UNLIKE = 0.3
+"""Likeness of the header below which content does not help."""
+
+WHOLE = 0.95
+"""Likeness at which the header says all that the column's name does."""
 
 CONTEXT = 0.05
 """What it counts to stand right of a column of the same party: «Sender, Phone, Receiver, Phone»."""
@@ -70,12 +76,12 @@ class Scorer:
         alike = likeness(seen.header, column)
         kind = self.expected[column]
         share = self._share(seen, kind)
-        if alike == 0 or (column == self.source.key and seen.counts_rows):
+        if alike < UNLIKE or (column == self.source.key and seen.counts_rows):
             return NOTHING
         if kind in CHECKED and seen.values and share < 0.2 and alike < SURE:
             return NOTHING
         near = CONTEXT if beside is not None and self._party.get(column) == beside else 0
-        why = "by its name" if alike >= SURE else "by words of its name"
+        why = "by its name" if alike >= WHOLE else "by words of its name"
         if kind and kind != "name" and share >= 0.5:
             why += f" and content ({share:.0%} {_said(kind)})"
         elif near:
