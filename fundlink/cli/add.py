@@ -11,6 +11,7 @@ import typer
 from fundlink.cli.console import answers, messages, print_json
 from fundlink.cli.map import Input, Json, check_file, inbox_of
 from fundlink.config import Home
+from fundlink.errors import BadFile
 
 if TYPE_CHECKING:
     from fundlink.recognition.recognise import Guess
@@ -53,12 +54,17 @@ def add_files(
     unknown = 0
     for file in files:
         among = [sources[to]] if to else list(sources.values())
-        guesses = recognise(file, among, inbox)
+        guesses: list[Guess] = []
+        problem = ""
+        try:
+            guesses = recognise(file, among, inbox)
+        except BadFile as error:
+            problem = str(error)
         chosen = _chosen(file, guesses, to, quiet=json)
         if chosen is None:
             unknown += 1
             told.append({"file": str(file), "source": None, "likely": [guess.source for guess in guesses]})
-            messages.print(f"fundlink: {_unknown(file, guesses, to)}", markup=False)
+            messages.print(f"fundlink: {problem or _unknown(file, guesses, to)}", markup=False)
             continue
         done = placing.place(file, sources[chosen.source])
         there = "is there already" if done.there else str(done.path)

@@ -19,7 +19,7 @@ from fundlink.sources.filemap import ROW_CONTENT, FileMap
 LOOKED_AT = 1_000
 """Rows whose content is evidence."""
 
-_YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}\b")
+_YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d{4}\b")
 _COMMA, _POINT = re.compile(r"\d,\d{1,2}$"), re.compile(r"\d\.\d{1,2}$")
 
 
@@ -198,14 +198,16 @@ def _values(scorer: Scorer, seen: Sequence[Seen], columns: Mapping[str, str]) ->
 
 
 def _dates(values: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Which of day and month comes first, where some day is greater than 12 to show it."""
-    parts = [(int(match[1]), int(match[2])) for value in values if (match := _YEAR_LAST.match(value))]
-    day, month = any(first > 12 for first, _ in parts), any(second > 12 for _, second in parts)
+    """Which of day and month comes first, where some day is greater than 12 to show it; with dots, days do."""
+    parts = [(int(match[1]), int(match[3]), match[2]) for value in values if (match := _YEAR_LAST.match(value))]
+    day, month = any(first > 12 for first, _, _ in parts), any(second > 12 for _, second, _ in parts)
     if day and month:
         return None, ["some dates have the day first, others the month: those that can be both are left in doubt"]
-    if parts and not day and not month:
+    if day or month:
+        return "day first" if day else "month first", []
+    if any(mark != "." for _, _, mark in parts):
         return None, ["no day of a date is above 12: say --day-first or --month-first, else they are left in doubt"]
-    return ("day first" if day else "month first" if month else None), []
+    return ("day first" if parts else None), []
 
 
 def _decimal(values: Sequence[str], workbook: bool) -> tuple[str | None, list[str]]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from fundlink.arrivals.packed import unpacked
 from fundlink.errors import BadFile
 from fundlink.recognition.encodings import guessed_encoding
 from fundlink.recognition.words import likeness
@@ -38,7 +40,24 @@ def recognise(file: Path, sources: Sequence[Source], inbox: Path) -> list[Guess]
     """The sources that a file may be of, the likeliest first: those that can read it, or else flat ones to map it to.
 
     Where several can read it, the ones with the fewest columns left over; of those, the one the file is named after.
+    An archive is of the source that all its files are of.
+
+    Raises:
+        BadFile: an archive that is damaged, or that is not unpacked.
     """
+    with TemporaryDirectory() as folder:
+        parts = unpacked(Path(folder), [file])
+        if parts == [file]:
+            return _plain(file, sources, inbox)
+        found = [_plain(part, sources, inbox) for part in parts]
+        of = {guess.source for guesses in found for guess in guesses if guess.sure}
+        if len(of) == 1 and all(len(guesses) == 1 and guesses[0].sure for guesses in found):
+            files = "the file" if len(parts) == 1 else f"all {len(parts)} files"
+            return [Guess(of.pop(), f"{files} in it: {found[0][0].why}", sure=True)]
+    return []
+
+
+def _plain(file: Path, sources: Sequence[Source], inbox: Path) -> list[Guess]:
     found = _sheets(file)
     guesses = [guess for source in sources for guess in _guess(file, source, found, inbox)]
     sure = [guess for guess in guesses if guess.sure]

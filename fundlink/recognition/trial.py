@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from fundlink.sources import flat, values
 from fundlink.sources.check import Counts, check
+from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
 from fundlink.sources.filemap import FileMap
 from fundlink.tables import connect
@@ -74,4 +75,5 @@ def _checked(
         connection.register("origin", pa.table({"_file": [""], "_name": [file.name], "_arrival": [""]}))
         connection.execute("CREATE TEMP TABLE raw AS SELECT * FROM cells, origin")
         connection.execute("CREATE TEMP TABLE raw_bad AS SELECT *, (SELECT _name FROM origin) AS _name FROM cells_bad")
-        yield connection, check(connection, source), signals
+        counts = check(connection, source)
+        yield connection, counts, [*signals, *doubtful(connection)]

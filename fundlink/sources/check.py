@@ -8,7 +8,7 @@ import duckdb
 
 from fundlink.sources.contract import Source
 from fundlink.sources.sql import hash_id, literal, quoted
-from fundlink.sources.values import problem, value
+from fundlink.sources.values import doubts, problem, value
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,17 @@ class Counts:
     loaded: int
     rejected: int
     repeats: int
+
+
+def signals(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """After `check`: what was loaded with a doubt, one line for each kind, with its first place."""
+    found = connection.execute(
+        """SELECT doubt, count(*), arg_min(_name || ', row ' || _row, (_file, _row)) FROM (
+            SELECT unnest(string_split(_doubts, chr(31))) AS doubt, _name, _file, _row
+            FROM placed WHERE _doubts <> '' AND _reason IS NULL AND _copy = 1
+        ) GROUP BY doubt ORDER BY doubt"""
+    ).fetchall()
+    return [f"{place}: {doubt}" + (f" (and {count - 1:,} more)" if count > 1 else "") for doubt, count, place in found]
 
 
 def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
@@ -44,7 +55,7 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
         SELECT {typed}, {literal(source.name)} AS _source, {key} AS _key, {version} AS _version, {record} AS _record_id,
             _file, _name, _arrival, _row,
             json_merge_patch(json_merge_patch('{{}}', json_object({cells})), t._extra)::VARCHAR AS _text,
-            coalesce({problems}) AS _problem
+            coalesce({problems}) AS _problem, {doubts(source.columns)} AS _doubts
         FROM {rows} t"""
     )
     connection.execute(
@@ -70,7 +81,7 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
     )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE good AS
-        SELECT * EXCLUDE (_name, _arrival, _problem, _current, _least, _greatest, _one, _other, _reason, _copy)
+        SELECT * EXCLUDE (_name, _arrival, _problem, _current, _least, _greatest, _one, _other, _reason, _copy, _doubts)
         FROM placed
         WHERE _reason IS NULL AND _copy = 1 ORDER BY _key, _version"""
     )

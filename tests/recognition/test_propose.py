@@ -78,7 +78,7 @@ def test_two_equal_choices_of_two_parties_are_left_to_a_person(tmp_path: Path) -
 
 def test_days_and_months_that_cannot_be_told_apart_stay_in_doubt(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
-    file.write_text("Дата,Отправитель,Сумма\n03.04.2026,Небылицын Ф.,15\n")
+    file.write_text("Дата,Отправитель,Сумма\n03/04/2026,Небылицын Ф.,15\n")
     found = propose(file, LEDGER)
     assert found.map.dates is None
     assert "no day of a date is above 12" in found.doubts[0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from fundlink.config import Home
-from fundlink.errors import FundlinkError
+from fundlink.errors import BadFile, FundlinkError
 from fundlink.recognition.placing import Placing
 from fundlink.recognition.recognise import recognise
 from tests.recognition import ledgers
@@ -33,13 +34,28 @@ def test_a_ledger_of_somebody_is_likely_something_and_nothing_is_certain(tmp_pat
 
 def test_what_is_no_table_is_nothing(tmp_path: Path) -> None:
     for name, content in {
-        "a.xlsx": b"PK\3\4 no workbook",
+        "a.xlsx": b"no workbook",
         "b.csv": b"",
         "c.txt": b"some words\n",
         "d.xml": b"<x/>",
     }.items():
         (tmp_path / name).write_bytes(content)
         assert recognise(tmp_path / name, EVERY, tmp_path) == []
+
+
+def test_an_archive_is_of_the_source_of_its_files(tmp_path: Path) -> None:
+    packed, mixed = tmp_path / "a.zip", tmp_path / "b.zip"
+    with ZipFile(packed, "w") as archive:
+        for number in "12":
+            archive.write(FIXTURES / "npo_register" / "npo_register.csv", f"{number}.csv")
+    assert [(guess.source, guess.sure) for guess in recognise(packed, EVERY, tmp_path)] == [("npo_register", True)]
+    with ZipFile(mixed, "w") as archive:
+        for name in ("npo_register", "npo_officers"):
+            archive.write(FIXTURES / name / f"{name}.csv", f"{name}.csv")
+    assert recognise(mixed, EVERY, tmp_path) == []
+    packed.write_bytes(packed.read_bytes()[:60])
+    with pytest.raises(BadFile, match="damaged or cut off"):
+        recognise(packed, EVERY, tmp_path)
 
 
 def test_content_is_copied_once_and_never_over_other(tmp_path: Path) -> None:

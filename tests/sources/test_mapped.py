@@ -170,5 +170,5 @@ def test_numbers_of_a_workbook_lose_nothing(number: float, whole: int) -> None:
 
 
 def test_a_workbook_that_is_none_is_one_clear_line(desk: Desk) -> None:
-    desk.put(LEDGER, "x.xlsx", b"PK\x03\x04 not a workbook")
+    desk.put(LEDGER, "x.xlsx", b"not a workbook")
     assert str(desk.refresh(LEDGER).stopped).startswith("x.xlsx: no workbook can be read from it")
