@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -131,12 +132,18 @@ def _name(connection: duckdb.DuckDBPyConnection, source: Source, table: str, lay
         (name, f"c{at}") for at, name in enumerate(header) if name not in means and not (keyless and name in ignored)
     ]
     known = {column.name for column in source.columns}
-    told = ", ".join(f"{literal(f'{name} (file)' if name in known else name)}, {text}" for name, text in sorted(extra))
+    told = ", ".join(_member(f"{name} (file)" if name in known else name, text) for name, text in sorted(extra))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {table} AS
-        SELECT _row, {", ".join(columns)}, json_object({told})::VARCHAR AS _extra FROM _cells ORDER BY _row"""
+        SELECT _row, {", ".join(columns)}, '{{' || concat_ws(',', {told or "NULL"}) || '}}' AS _extra
+        FROM _cells ORDER BY _row"""
     )
     connection.execute("DROP TABLE _cells")
+
+
+def _member(name: str, text: str) -> str:
+    """SQL of a member of a JSON object, NULL where the text is."""
+    return f"{literal(json.dumps(name, ensure_ascii=False) + ':')} || to_json({text})"
 
 
 def _unknown(source: Source, file: Path, layout: Layout) -> list[str]:
