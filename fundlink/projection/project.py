@@ -99,6 +99,7 @@ def views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[S
         UNION ALL
         SELECT mention_id, organization_id, 'Organization', probability, decided_by FROM organization_members"""
     )
+    connection.execute(f"CREATE TEMP TABLE listings AS {stated.listings(sources)}")
     connection.execute(
         """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM matched p
         JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""

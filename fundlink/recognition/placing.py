@@ -6,10 +6,11 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+from fundlink.arrivals.folder import is_arrival
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.sources import ledger
-from fundlink.sources.contract import Source
+from fundlink.sources.contract import EVERY, Source
 from fundlink.sources.inbox import Put, put
 from fundlink.tables import write_atomically
 
@@ -33,7 +34,7 @@ class Placing:
         """
         folder = self._inbox / source.name
         name = file.name.casefold()
-        if name not in source.together:
+        if source.together != EVERY and name not in source.together:
             return put(file, folder)
         known = self._were_read(source.name, source.together)
         old = next((other for other in folder.glob("*") if other.name.casefold() == name), None)
@@ -49,6 +50,7 @@ class Placing:
 
     def _ask(self, source: str, together: tuple[str, ...]) -> bool:
         """Whether the files that stood there at first are a snapshot that was taken."""
-        by_name = {file.name.casefold(): file for file in (self._inbox / source).glob("*")}
-        parts = [by_name[name] for name in together if name in by_name]
-        return len(parts) == len(together) and ledger.digest(*parts) in ledger.entries(self._home, source)
+        folder = self._inbox / source
+        by_name = {file.name.casefold(): file for file in sorted(folder.glob("*")) if is_arrival(file)}
+        parts = [by_name[name] for name in (by_name if together == EVERY else together) if name in by_name]
+        return ledger.digest(*parts) in ledger.entries(self._home, source)

@@ -15,7 +15,7 @@ from fundlink.errors import BadFile
 from fundlink.recognition.encodings import guessed_encoding
 from fundlink.recognition.words import likeness
 from fundlink.sources.cells import Sheet, encoding_of, is_workbook, sheets
-from fundlink.sources.contract import Source
+from fundlink.sources.contract import EVERY, Source
 from fundlink.sources.filemap import load_all
 
 LARGEST = 64 << 20
@@ -76,7 +76,7 @@ def _sheets(file: Path) -> list[Sheet]:
 
 
 def _guess(file: Path, source: Source, found: Sequence[Sheet], inbox: Path) -> list[Guess]:
-    if source.together:
+    if source.together and source.together != EVERY:
         if file.name.casefold() in source.together:
             return [Guess(source.name, f"by its name, one of {len(source.together)} files", sure=True)]
         return []
@@ -113,7 +113,7 @@ def _by_header(file: Path, source: Source, found: Sequence[Sheet]) -> list[Guess
         for at in range(len(sheet.top)):
             header = set(sheet.header(at))
             has = expected & header
-            readable = is_workbook(file) or (at == 0 and encoding_of(file) == "utf-8-sig")
+            readable = is_workbook(file) or (at == 0 and encoding_of(file) is not None)
             if has == expected and readable:
                 why = f"its header has all {len(expected)} columns"
                 return [Guess(source.name, why, sure=True, apart=len(header - expected))]

@@ -1,7 +1,8 @@
 """What a source is and how its files become typed rows: one declaration a source, one machinery for all."""
 
-from fundlink.sources.contract import Column, LongText, Money, PartialDate, Snapshot, Source, Unread, source
+from fundlink.sources.contract import EVERY, Column, LongText, Money, PartialDate, Snapshot, Source, Unread, source
 from fundlink.sources.facts import (
+    DELISTED_ON,
     Handled,
     account_of_campaign,
     always,
@@ -27,6 +28,8 @@ from fundlink.sources.parties import any_ref, organization, party, person, ref
 from fundlink.sources.values import distinct
 
 __all__ = [
+    "DELISTED_ON",
+    "EVERY",
     "Column",
     "Handled",
     "LongText",

@@ -25,7 +25,14 @@ TOP = 40
 _LONG = 1 << 16
 """Characters of a CSV file that are looked at for its top."""
 
-_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""The mark of UTF-32 before that of UTF-16, which it begins with."""
 
 
 @dataclass(frozen=True)

@@ -65,17 +65,24 @@ class Snapshot:
     Where the publisher states no day, `on` is None, and the day it was first read stands for it.
     Values are text as in the file (or lists of text for a `tuple[str, ...]` column); `_row` may say where the entry
     stands, as a spreadsheet counts, and is its number otherwise. `signals` names what the file has and the reader
-    does not know, `unread` the rows it sets aside.
+    does not know, `unread` the rows it sets aside. `part` names the part of the list that the file holds, where a
+    list is published in parts that change on their own: only a later file of the same part can end an entry of it.
+    The keys of two parts differ.
     """
 
     on: date | None
     rows: Sequence[Mapping[str, Any]]
     signals: Sequence[str] = ()
     unread: Sequence[Unread] = ()
+    part: str = ""
 
 
 Reader = Callable[..., Snapshot]
 """From the path of a file, or from those of all the files of `Source.together` in their order."""
+
+
+EVERY = ("*",)
+"""`Source.together` of what is published as several files, not all of which have to be there."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +154,8 @@ def source(
         ignored: columns that may stand in the file and are left out on purpose.
         reader: for what is no flat file: from a file to its rows.
         whole: the reader's file is the whole list (of the publisher's day), not some of the records.
-        together: names of the files that only together are one snapshot, in the order the reader takes them.
+        together: names of the files that only together are one snapshot, in the order the reader takes them; `EVERY`
+            where those are whatever files lie in the folder, by name.
 
     Raises:
         TypeError: when a column, party or fact names a column the record lacks.

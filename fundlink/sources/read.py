@@ -18,6 +18,7 @@ from fundlink.sources import flat, ledger, readers, values
 from fundlink.sources.check import check
 from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
+from fundlink.sources.encoding import in_utf8
 from fundlink.sources.filemap import FileMap, load_all
 from fundlink.sources.reading import (
     MACHINERY,
@@ -111,7 +112,8 @@ def _split(
 ) -> list[str]:
     """Make `table` and `<table>_bad` from one file, and say what should be signalled."""
     if source.reader is None:
-        return flat.read(connection, source, file, table, maps)
+        with in_utf8(file) as plain:
+            return flat.read(connection, source, plain, table, maps)
     snapshot = source.reader(file)
     readers.register(connection, source, snapshot, table)
     return [f"{file.name}: {signal}" for signal in snapshot.signals]
