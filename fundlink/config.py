@@ -43,6 +43,11 @@ class Home:
         return self.path / "inbox"
 
     @cached_property
+    def spill(self) -> Path:
+        """Where tables that outgrow memory go while they are made."""
+        return self.path / "spill"
+
+    @cached_property
     def tables(self) -> Path:
         """One Parquet file an asset key: `tables/<group>/<name>.parquet`."""
         return self.path / "tables"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -48,6 +49,7 @@ def holding(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
 
 def _sweep(home: Home) -> None:
     """Remove what a killed refresh left half written; whoever holds the home is the only one who writes there."""
+    shutil.rmtree(home.spill, ignore_errors=True)
     for folder in (home.tables, home.ledgers, home.path / "archive", home.path / "published"):
         for partial in folder.rglob(".*.partial"):
             partial.unlink()

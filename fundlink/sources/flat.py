@@ -89,19 +89,22 @@ def _load(
         FROM reject_errors GROUP BY line"""
     )
     cells = [f"nullif(trim(c{at}), '') AS c{at}" for at in range(width)]
+    blank = f"coalesce({', '.join(f'c{at}' for at in range(width))}) IS NULL"
     first = 2 + before
-    # Rows that were set aside still count: the n-th good row stands in the n-th place that is not theirs.
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE _cells AS
-        WITH good AS (SELECT row_number() OVER () AS place, {", ".join(cells)} FROM _split),
-        places AS (SELECT _row, row_number() OVER (ORDER BY _row) AS place FROM
-            (SELECT unnest(range({first}, {first} + (SELECT count(*) FROM good) + (SELECT count(*) FROM {table}_bad)))
-                AS _row)
-            WHERE _row NOT IN (SELECT _row FROM {table}_bad))
-        SELECT good.* EXCLUDE (place), _row FROM good JOIN places USING (place)
-        WHERE coalesce({", ".join(f"good.c{at}" for at in range(width))}) IS NOT NULL"""
+        f"""CREATE OR REPLACE TEMP VIEW _good AS
+        SELECT row_number() OVER () AS place, {", ".join(cells)} FROM _split"""
     )
-    connection.execute("DROP TABLE _split")
+    (bad,) = connection.execute(f"SELECT count(*) FROM {table}_bad").fetchone() or (0,)
+    if not bad:
+        rows = f"SELECT * EXCLUDE (place), place + {first - 1} AS _row FROM _good"
+    else:
+        # Rows that were set aside still count: the n-th good row stands in the n-th place that is not theirs.
+        rows = f"""WITH places AS (SELECT _row, row_number() OVER (ORDER BY _row) AS place FROM
+            (SELECT unnest(range({first}, {first} + (SELECT count(*) FROM _split) + {bad})) AS _row)
+            WHERE _row NOT IN (SELECT _row FROM {table}_bad))
+            SELECT _good.* EXCLUDE (place), _row FROM _good JOIN places USING (place)"""
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW _cells AS SELECT * FROM ({rows}) WHERE NOT ({blank})")
 
 
 def _name(connection: duckdb.DuckDBPyConnection, source: Source, table: str, layout: Layout) -> None:
@@ -135,9 +138,9 @@ def _name(connection: duckdb.DuckDBPyConnection, source: Source, table: str, lay
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {table} AS
         SELECT _row, {", ".join(columns)}, '{{' || concat_ws(',', {told or "NULL"}) || '}}' AS _extra
-        FROM _cells ORDER BY _row"""
+        FROM _cells"""
     )
-    connection.execute("DROP TABLE _cells")
+    connection.execute("DROP VIEW _cells; DROP VIEW _good; DROP TABLE _split")
 
 
 def _member(name: str, text: str) -> str:
@@ -222,12 +225,12 @@ def _check_bytes(file: Path) -> str:
         raise BadFile(file.name, "line 1", problem, "Download the data itself, not the page around it")
     decoder, line, first = codecs.getincrementaldecoder("utf-8-sig")(), 1, ""
     with file.open("rb") as stream:
-        for block in iter(lambda: stream.read(1 << 20), b""):
+        for block in itertools.chain(iter(lambda: stream.read(1 << 20), b""), [b""]):
             try:
-                text = decoder.decode(block)
+                text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
-                line += block[: error.start].count(b"\n")
-                problem = f"the byte 0x{block[error.start]:02X} is not UTF-8"
+                line += error.object[: error.start].count(b"\n")
+                problem = f"the byte 0x{error.object[error.start]:02X} is not UTF-8"
                 raise BadFile(file.name, f"line {line}", problem, "Save the file as «CSV UTF-8»") from None
             if "\0" in text:
                 line += text[: text.index("\0")].count("\n")

@@ -44,7 +44,7 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
     be stops the source: the last good version stays and `Reading.stopped` says why, in one line.
     """
     folder, files = inbox / source.name, list[Path]()
-    with connect() as connection:
+    with connect(home.spill) as connection:
         values.register(connection)
         try:
             files, said = arrived(home, source, folder)
@@ -88,8 +88,8 @@ def _read_records(
         mark = f"{literal(sha)} AS _file, {literal(file.name)} AS _name, {literal(arrival[sha])} AS _arrival"
         parts.append(f"SELECT *, {mark} FROM file_{number}")
         bad.append(f"SELECT *, {literal(file.name)} AS _name FROM file_{number}_bad")
-    connection.execute(f"CREATE TEMP TABLE raw AS {' UNION ALL BY NAME '.join(parts)}")
-    connection.execute(f"CREATE TEMP TABLE raw_bad AS {' UNION ALL BY NAME '.join(bad)}")
+    connection.execute(f"CREATE TEMP VIEW raw AS {' UNION ALL BY NAME '.join(parts)}")
+    connection.execute(f"CREATE TEMP VIEW raw_bad AS {' UNION ALL BY NAME '.join(bad)}")
 
     counts = check(connection, source)
     signals += doubtful(connection)

@@ -47,8 +47,10 @@ def test_an_archive_is_of_the_source_of_its_files(tmp_path: Path) -> None:
     packed, mixed = tmp_path / "a.zip", tmp_path / "b.zip"
     with ZipFile(packed, "w") as archive:
         for number in "12":
-            archive.write(FIXTURES / "npo_register" / "npo_register.csv", f"{number}.csv")
-    assert [(guess.source, guess.sure) for guess in recognise(packed, EVERY, tmp_path)] == [("npo_register", True)]
+            archive.write(FIXTURES / "crowdfunding_donations" / "crowdfunding_donations.csv", f"{number}.csv")
+    assert [(guess.source, guess.sure) for guess in recognise(packed, EVERY, tmp_path)] == [
+        ("crowdfunding_donations", True)
+    ]
     with ZipFile(mixed, "w") as archive:
         for name in ("npo_register", "npo_officers"):
             archive.write(FIXTURES / name / f"{name}.csv", f"{name}.csv")
