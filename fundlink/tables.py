@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-
 SPILLING = "1500MB"
 """Memory of a connection that may spill: enough for speed, little enough that a million rows need no more than ten."""
 
