@@ -97,6 +97,7 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
         UNION ALL
         SELECT mention_id, organization_id, 'Organization', probability, decided_by FROM organization_members"""
     )
+    connection.execute(f"CREATE TEMP TABLE listings AS {stated.listings(sources)}")
     connection.execute(
         """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM matched p
         JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""
@@ -122,9 +123,10 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
 def _rates(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
     """The table `rates(day, currency, millionths)`: the official rate holds until the next, ten days at most."""
     told = [select for source in sources for select in stated.rates(source)]
+    nothing = "SELECT NULL::DATE AS day, NULL::VARCHAR AS currency, 0 AS kzt_per_unit"
     connection.execute(
         f"""CREATE TEMP TABLE rates AS
-        WITH told AS ({" UNION ALL ".join(told) or "SELECT NULL::DATE AS day, NULL::VARCHAR AS currency, 0 AS kzt_per_unit"}),
+        WITH told AS ({" UNION ALL ".join(told) or nothing}),
         given AS (SELECT day, currency, CAST(round(min(kzt_per_unit) * 1000000) AS BIGINT) AS millionths,
                 lead(day) OVER (PARTITION BY currency ORDER BY day) AS next
             FROM told WHERE day IS NOT NULL GROUP BY day, currency)

@@ -2,12 +2,12 @@
 
 Each function gives SELECTs over the views `rows_<source>`, `members` (mention_id, party_id, label), `holders` (account,
 party_id, label: the accounts with one known holder), `entries` (source, source_key, role, party_id, label: of
-the latest version) and `rates` (day, currency, millionths: of a tenge, for a unit).
+the latest version), `rates` (day, currency, millionths: of a tenge, for a unit) and `listings`, which `listings` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fundlink.sources.contract import Source
 from fundlink.sources.facts import About, At, Edges, End, Nodes, Rates, Role, Side
@@ -35,6 +35,25 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
                     FROM rows_{source.name} r JOIN members m ON m.mention_id = {_mention(source, state.role)}
                     WHERE m.label = 'Organization'""",
                 )
+
+
+def listings(sources: Sequence[Source]) -> str:
+    """SELECT source, id, reference_number, listed_on, delisted_on of every entry of every list.
+
+    References between entries are looked up in it.
+    """
+    selects = ["SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS id WHERE false"]
+    for source in sources:
+        for state in (state for fact in source.facts for state in fact.states):
+            if isinstance(state, Nodes) and state.label == "Listing":
+                told = {name: state.properties.get(name, "NULL") for name in _OF_LISTING}
+                selects.append(
+                    f"SELECT r._source AS source, {state.id} AS id{_properties(told)} FROM rows_{source.name} r"
+                )
+    return " UNION ALL BY NAME ".join(selects)
+
+
+_OF_LISTING = ("reference_number", "listed_on", "delisted_on")
 
 
 def relationships(source: Source) -> Iterator[tuple[str, str]]:
@@ -72,7 +91,7 @@ def _rows(source: Source, each: str | None) -> str:
 def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:
     """Label, id and join of one end. A reference that leads nowhere keeps its mention id: it shows as dangling."""
     if isinstance(end, At):
-        return literal(end.label), end.id.replace("source_rows", f"rows_{source.name}"), ""
+        return literal(end.label), end.id, ""
     if isinstance(end, Side):
         return _side(source, end, alias)
     mention, party = _mention(source, end.name), source.mentions[end.name]

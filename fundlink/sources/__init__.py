@@ -2,6 +2,7 @@
 
 from fundlink.sources.contract import (
     ABOVE_ZERO,
+    EVERY,
     FULL_DAY,
     Column,
     LongText,
@@ -15,6 +16,7 @@ from fundlink.sources.contract import (
     source,
 )
 from fundlink.sources.facts import (
+    DELISTED_ON,
     Handled,
     account_of_campaign,
     always,
@@ -41,6 +43,8 @@ from fundlink.sources.values import distinct
 
 __all__ = [
     "ABOVE_ZERO",
+    "DELISTED_ON",
+    "EVERY",
     "FULL_DAY",
     "Column",
     "Handled",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import itertools
 from pathlib import Path
 
 import duckdb
@@ -18,8 +19,6 @@ from fundlink.sources.sql import literal, quoted
 
 LONGEST_ROW = 1_000_000
 """Bytes of one row; a longer one is set aside."""
-
-_MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 
 
 def read(connection: duckdb.DuckDBPyConnection, source: Source, file: Path, table: str) -> list[str]:
@@ -85,7 +84,10 @@ def _look(source: Source, file: Path) -> tuple[str, list[str]]:
     expected = [column.name for column in source.columns]
     if not set(header) & set(expected):
         problem = f"«{first.strip()[:60]}» is no header of {source.name}"
-        raise BadFile(file.name, "line 1", problem, f"It must name {', '.join(expected[:4])} ... (docs/sources.md)")
+        below = _header_below(file, expected)
+        names = f"It must name {', '.join(expected[:4])} ... (docs/sources.md)"
+        repair = f"The header is in line {below}: remove the lines above it" if below else names
+        raise BadFile(file.name, "line 1", problem, repair)
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise BadFile(file.name, "the header", f"column «{twice[0]}» stands twice", "Remove or rename one of the two")
@@ -97,14 +99,20 @@ def _look(source: Source, file: Path) -> tuple[str, list[str]]:
     return delimiter, header
 
 
+def _header_below(file: Path, expected: list[str]) -> int | None:
+    """The line, of the first fifty, that names most of the columns: what stands above it is a title."""
+    with file.open(encoding="utf-8-sig") as lines:
+        for number, line in enumerate(itertools.islice(lines, 50), 1):
+            if 2 * sum(name in line for name in expected) > len(expected):
+                return number
+    return None
+
+
 def _check_bytes(file: Path) -> str:
     """The first line of a UTF-8 text file; BadFile where it is something else."""
     head = file.open("rb").read(4096)
-    if not head.strip():
+    if not head.removeprefix(codecs.BOM_UTF8).strip():
         raise BadFile(file.name, "", "the file is empty", "Put the whole file there again, or remove it")
-    for mark, name in _MARKS.items():
-        if head.startswith(mark):
-            raise BadFile(file.name, "", f"the file is {name}, not UTF-8", "Save it as «CSV UTF-8»")
     if head.lstrip(codecs.BOM_UTF8).lstrip()[:1] == b"<":
         problem = "this is a web page or XML, not CSV"
         raise BadFile(file.name, "line 1", problem, "Download the data itself, not the page around it")
