@@ -69,8 +69,8 @@ class Column:
     required: bool
     money: Money | None = None
     many: bool = False
-    only: Only | None = None
     tells: str | None = None
+    only: Only | None = None
 
 
 @dataclass(frozen=True)

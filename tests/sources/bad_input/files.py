@@ -74,7 +74,11 @@ STOPPED: dict[str, tuple[str, str | bytes, str]] = {
     "XML bomb": ("un_sc_sanctions", _BOMB, "bad.csv, its DTD: it declares entities"),
     "external entity": ("un_sc_sanctions", _ENTITY, "bad.csv, its DTD: it declares entities"),
     "CSV for XML": ("un_sc_sanctions", "DATAID,NAME\n1,x\n", "bad.csv, line 1, column 1: not whole, or no XML"),
-    "web page for XML": ("un_sc_sanctions", "<html><p>Not found</html>", "bad.csv, line 1, column 21: not whole"),
+    "web page for XML": (
+        "un_sc_sanctions",
+        "<html><p>Not found</html>",
+        "bad.csv, line 1: this is a web page, not the data",
+    ),
     "empty XML": ("un_sc_sanctions", "", "bad.csv, line 1, column 1: not whole, or no XML"),
     "NUL in XML": ("un_sc_sanctions", UN.replace("INDIVIDUAL>", "INDIVIDUAL>\0", 1), "bad.csv, line "),
     "surrogate in XML": ("un_sc_sanctions", UN.replace("INDIVIDUAL>", "INDIVIDUAL>&#xD800;", 1), "bad.csv, line "),
