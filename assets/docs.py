@@ -16,7 +16,8 @@ def render() -> str:
         "# Sources",
         "Made from `assets/sources/` by `make docs`; do not edit.\n\n"
         "Flat files are CSV: UTF-8 with or without byte order mark; comma, semicolon or tab; a header with these "
-        "columns in any order; unknown values empty. A time without an offset is Asia/Almaty. Put files into "
+        "columns in any order; unknown values empty. A workbook with these columns is read too, and any other table by "
+        "a mapping ([files.md](files.md)). A time without an offset is Asia/Almaty. Put files into "
         "`$FUNDLINK_HOME/inbox/<source>/`."
         "\n\n"
         "Files may be packed (gzip, xz, zstandard, zip). Amounts, dates and times are read in other spellings too "

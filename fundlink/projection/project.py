@@ -62,7 +62,7 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
     if kept.get("made_from") == state and notes(home.table("graph/nodes")).get("made_from") == state:
         return Projected(kept["nodes"], kept["relationships"], kept["dangling"], unchanged=True)
     with connect() as connection:
-        _views(connection, home, sources)
+        views(connection, home, sources)
         connection.register("apart", decided.apart(said))
         _nodes(connection, sources)
         _relationships(connection, sources)
@@ -76,7 +76,9 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
     return Projected(nodes, edges, dangling, unchanged=False)
 
 
-def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[Source]) -> None:
+def views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[Source]) -> None:
+    """Make the views and tables that `stated` and `identified` read from, all but `apart`."""
+
     def view(name: str, *keys: str) -> None:
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {scan(*(home.table(key) for key in keys))}")
 
