@@ -186,3 +186,18 @@ def test_the_largest_sums_are_exact(desk: Desk) -> None:
     assert desk.refresh("wallet_transfers").stopped is None
     (moved,) = desk.table("source/wallet_transfers")
     assert (moved["amount"], moved["fiat_amount"]) == (999_999_999_912_345_678, 99_999_999_999_999_999)
+
+
+def test_a_payment_keeps_what_it_was_for_and_its_number_says_who_a_side_is(desk: Desk) -> None:
+    desk.put_fixture("money_transfers")
+    graph = graph_of(desk, "money_transfers")
+    wage, purchase, help = graph.nodes("Transfer")
+    assert (wage["channel"], wage["purpose_code"], wage["purpose"]) == ("bank", "332", "Заработная плата за декабрь")
+    assert (purchase["channel"], purchase["merchant_category"]) == ("card", "5411")
+    assert (help["currency"], help["amount"], "amount_kzt" in help) == ("USD", 40_000, False)
+    # The employer by its BIN, the worker by the IIN; the shop by its name alone.
+    assert ("Organization", wage["id"]) in graph.ends("SENT")
+    assert (wage["id"], "Person") in graph.ends("PAID_TO")
+    assert (purchase["id"], "Organization") in graph.ends("PAID_TO")
+    assert {node["id"]: node["bank"] for node in graph.nodes("Account")}["4400430012345678"] == "Қала Банкі"
+    assert {edge["end_label"] for edge in graph.edges("MADE_FROM")} == {"Device", "IpAddress"}
