@@ -37,7 +37,7 @@ class Money:
 
 @dataclass(frozen=True)
 class Only:
-    """Marks a column that takes less than its kind does: `test` is SQL over `{text}`; other text is set aside.
+    """Marks a column that takes less than its kind does: where `test`, SQL over `{value}`, fails, the row is set aside.
 
     `words` are the only ones it takes, in any case; the table has them in lower case.
     """
@@ -50,11 +50,11 @@ class Only:
 def one_of(*words: str) -> Only:
     """A column that takes a few words only: `direction: Annotated[str, one_of("in", "out")]`."""
     spelt = ", ".join(literal(word) for word in words)
-    return Only(f"lower({{text}}) IN ({spelt})", f"is none of {', '.join(words)}", words)
+    return Only(f"lower({{value}}) IN ({spelt})", f"is none of {', '.join(words)}", words)
 
 
-FULL_DAY = Only("length({text}) = 10", "is no full day (1980-05-17)")
-ABOVE_ZERO = Only("coalesce(TRY_CAST({text} AS DOUBLE) > 0, true)", "is not above zero")
+FULL_DAY = Only("length({value}) = 10", "is no full day (1980-05-17)")
+ABOVE_ZERO = Only("{value} > 0", "is not above zero")
 
 
 @dataclass(frozen=True)

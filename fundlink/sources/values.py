@@ -97,7 +97,9 @@ def problem(column: Column) -> str:
     says = f"WHEN {text} IS NULL THEN {empty} WHEN length({text}) > {longest} THEN {too_long}"
     cell = f"{literal(name + ' ')} || '«' || left({text}, 40) || '» '"
     if column.only:
-        says += f" WHEN NOT ({column.only.test.format(text=text)}) THEN {cell} || {literal(column.only.remark)}"
+        says += (
+            f" WHEN NOT ({column.only.test.format(value=_read(column))}) THEN {cell} || {literal(column.only.remark)}"
+        )
     if judged := _judged(column, text):
         ours, remark = judged
         says += f" WHEN {ours} THEN NULL ELSE {cell} || {remark}"
