@@ -165,6 +165,7 @@ NODES = (
             prop("merchant_category", S, "merchant category code (ISO 18245)"),
             prop("machine_id", S, "machine or desk of a cash operation"),
             prop("city", S, "city of a cash operation"),
+            prop("matched_by", L, "rules by which several records are one transfer; or a human's decision"),
             *RECORDS,
         ),
         # Not the amount: in minor units, a reader takes it for a hundred times as much.
