@@ -47,13 +47,17 @@ def conditions(rule: TransferRule, resolver: TransferResolver) -> dict[str, str]
 
 def _pairs(rule: TransferRule, place: int, resolver: TransferResolver) -> str:
     """SELECT of the pairs of one rule. Of records that tell the same of the same moment, the k-th meets the k-th."""
-    keys = [*("channel", "moved"), *rule.equal]
+    keys = ["channel", "moved", *rule.equal]
     known = " AND ".join(f"{quoted(key)} IS NOT NULL" for key in [*rule.equal, "moment"])
     same = ", ".join(map(quoted, [*keys, "source", "book", "moment"]))
 
+    channels = f"channel IN ({_list(rule.channels)})"
+    if rule.across:
+        known += f" AND (SELECT count(DISTINCT source) > 1 FROM told WHERE {channels})"
+
     def side(condition: str) -> str:
         return f"""(SELECT *, row_number() OVER (PARTITION BY {same} ORDER BY id) AS k FROM told
-            WHERE channel IN ({_list(rule.channels)}) AND {known} AND ({condition}))"""
+            WHERE {channels} AND {known} AND ({condition}))"""
 
     differ = "a.source <> b.source" if rule.across else TWO_BOOKS
     agree = [_agrees(name) for name in resolver.agree if name not in rule.equal]

@@ -62,11 +62,11 @@ def resolve_transfers(home: Home, sources: Sequence[Source], resolver: TransferR
         make_views(connection, home, sources, joined=False)
         told = make_told(connection, stating, resolver)
         make_candidates(connection, resolver)
-        _join(connection, resolver, said)
+        join(connection, resolver, said)
         return _save(connection, home, resolver, told, state)
 
 
-def _join(connection: duckdb.DuckDBPyConnection, resolver: TransferResolver, said: Decisions) -> None:
+def join(connection: duckdb.DuckDBPyConnection, resolver: TransferResolver, said: Decisions) -> None:
     """From `candidates` make `stated(stated_id, transfer_id, rule, hours)`.
 
     A pair whose records are in no other, and of which nobody spoke, settles itself.
@@ -84,8 +84,9 @@ def _join(connection: duckdb.DuckDBPyConnection, resolver: TransferResolver, sai
     )
     rows = connection.execute("SELECT rule, hours, moment, a, b FROM disputed").fetchall()
     groups = _groups(connection, resolver, spoken)
+    read = {id for id, group in groups.items() if group.books}
     joins = settle([Candidate(*row) for row in rows], groups, said.same_transfers, said.apart_transfers)
-    connection.register("settled", _members(joins, {id for id, group in groups.items() if group.books}))
+    connection.register("settled", _members(joins, read))
     connection.execute(
         """CREATE TEMP TABLE stated AS FROM settled UNION ALL
         SELECT unnest([a, b]) AS stated_id, a AS transfer_id, rule, hours

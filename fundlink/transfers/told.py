@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import duckdb
+import pyarrow as pa
 
 from fundlink.projection import stated
 from fundlink.sources.contract import Source
@@ -18,11 +19,16 @@ _ACCOUNT_ENDS = {"FROM_ACCOUNT": "from_account", "TO_ACCOUNT": "to_account"}
 _TYPE = dict.fromkeys(("amount", "payout_amount"), "BIGINT") | dict.fromkeys(_TIMES, "TIMESTAMPTZ")
 
 
-def make_told(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], resolver: TransferResolver) -> int:
+def make_told(
+    connection: duckdb.DuckDBPyConnection,
+    sources: Sequence[Source],
+    resolver: TransferResolver,
+    only: Sequence[str] | None = None,
+) -> int:
     """Make the table `told`: `id` (source:key), `TOLD`, `moment`, and `moved`: whether its status moved money.
 
     It reads the views of `fundlink.projection.views`, in which each record is a transfer of its own. An account that
-    stands in for a party is no party. Returns the number of transfers told.
+    stands in for a party is no party. Returns the number of transfers told; `only` those ids where it is given.
     """
     columns = [*TOLD, *_TIMES]
     blank = ", ".join(f"NULL::{_TYPE.get(name, 'VARCHAR')} AS {quoted(name)}" for name in columns)
@@ -30,10 +36,14 @@ def make_told(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], 
     pieces += [piece for source in sources if source.states_transfers for piece in _pieces(source)]
     least = ", ".join(f"min({quoted(name)}) AS {quoted(name)}" for name in columns)
     void = ", ".join(literal(status) for status in resolver.void)
+    wanted = ""
+    if only is not None:
+        connection.register("wanted", pa.table({"id": pa.array(only, pa.string())}))
+        wanted = "WHERE id IN (FROM wanted)"
     made = connection.execute(
         f"""CREATE TEMP TABLE told AS
         SELECT *, coalesce("at", paid_at) AS moment, coalesce(lower(status), '') NOT IN ({void}) AS moved
-        FROM (SELECT id, {least} FROM ({" UNION ALL BY NAME ".join(pieces)}) GROUP BY id)"""
+        FROM (SELECT id, {least} FROM ({" UNION ALL BY NAME ".join(pieces)}) {wanted} GROUP BY id)"""
     ).fetchone()
     assert made is not None
     return int(made[0])
