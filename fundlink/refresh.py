@@ -12,7 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from fundlink.config import Home
+from fundlink.arrivals import bring, is_address
+from fundlink.config import Home, Settings
 from fundlink.errors import FundlinkError
 
 
@@ -60,20 +61,32 @@ def _told(holder: Path) -> str:
     return f"process {who['pid']} of {who['user']}, since {who['since']}"
 
 
-def find_inbox(home: Home, given: Path | None, sources: set[str]) -> Path:
-    """The folder to read: `given` in place of the home's inbox.
+def open_inbox(home: Home, given: str | None) -> Path:
+    """The folder to read: `given`, or `FUNDLINK_INBOX`, or the home's inbox. What lies at an address is brought here.
 
     Raises:
-        FundlinkError: `given` is no folder, or has no folder that is named like a source.
+        FundlinkError: an address cannot be read.
     """
-    if given is None:
+    given = given or Settings().fundlink_inbox
+    if not given:
         home.inbox.mkdir(parents=True, exist_ok=True)
         return home.inbox
-    inbox = given.expanduser().resolve()
+    return bring(home, given) if is_address(given) else Path(given).expanduser().resolve()
+
+
+def find_inbox(home: Home, given: str | None, sources: set[str]) -> Path:
+    """The folder to read, as `open_inbox` gives it, with a look at what is in it.
+
+    Raises:
+        FundlinkError: `given` is no folder, or has no folder that is named like a source; or as `open_inbox`.
+    """
+    inbox = open_inbox(home, given)
+    if inbox == home.inbox:
+        return inbox
     if not inbox.is_dir():
         raise FundlinkError(f"{given}: no such folder. Name the folder that holds one folder a source.")
     if not any((inbox / name).is_dir() for name in sources):
-        hint = f" (did you mean {given / 'inbox'}?)" if (inbox / "inbox").is_dir() else ""
+        hint = f" (did you mean {inbox / 'inbox'}?)" if (inbox / "inbox").is_dir() else ""
         raise FundlinkError(f"{given}: no folder in it is named like a source, e.g. npo_register{hint}.")
     return inbox
 

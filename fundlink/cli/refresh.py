@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 def refresh(
     input: Annotated[
-        Path | None, typer.Option(help="Folder to read in place of the inbox: one folder a source.")
+        str | None, typer.Option(help="Folder or address (s3://...) to read in place of the inbox.")
     ] = None,
     select: Annotated[str | None, typer.Option(help="Part of it, in Dagster's selection syntax.")] = None,
     accept_smaller: Annotated[
@@ -42,6 +42,7 @@ def refresh(
     Examples:
       fundlink refresh
       fundlink refresh --input district/inbox
+      fundlink refresh --input s3://unit/inbox          (needs the package s3fs)
       fundlink refresh --select '+key:"resolved/person"'    (needs no Neo4j)
     """
     home = Home.current()

@@ -36,13 +36,17 @@ class Money:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its kind decides how text becomes a value."""
+    """One column: its kind decides how text becomes a value.
+
+    `tells` is what it tells of a party where that is checked: `name`, `birth_dates`, `account`, `wallet`.
+    """
 
     name: str
     kind: type
     required: bool
     money: Money | None = None
     many: bool = False
+    tells: str | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,8 @@ def source(
     def declare(record: type) -> Source:
         module = inspect.getmodule(record)
         file = Path(inspect.getfile(record))
-        columns = tuple(_columns(record))
+        tells = _tells(mentions, facts)
+        columns = tuple(dataclasses.replace(c, tells=tells.get(c.name)) for c in _columns(record))
         declared = Source(
             name=file.stem,
             doc=inspect.getdoc(module) or "",
@@ -192,6 +197,13 @@ def _columns(record: type) -> Iterator[Column]:
         if hint not in (str, int, Decimal, PartialDate, LongText, datetime):
             raise TypeError(f"{record.__name__}.{field.name}: {hint!r} is no type of a column")
         yield Column(field.name, hint, required, unit)
+
+
+def _tells(mentions: Mapping[str, Party | Ref], facts: Sequence[Fact]) -> dict[str, str]:
+    """Which columns hold a name, a birth date, an account or a wallet, by the parties and facts that read them."""
+    read = [(name, c) for p in mentions.values() if isinstance(p, Party) for name, cs in p.columns.items() for c in cs]
+    read += [(name.rpartition("_")[2].removesuffix("s"), column) for f in facts for name, column in f.columns.items()]
+    return {column: name for name, column in reversed(read) if name in ("name", "birth_dates", "account", "wallet")}
 
 
 def _check(declared: Source) -> None:

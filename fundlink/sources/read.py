@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from fundlink.arrivals import arrived
 from fundlink.config import Home
 from fundlink.errors import BadFile, FundlinkError
 from fundlink.sources import flat, ledger, readers, values
 from fundlink.sources.check import check
+from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
 from fundlink.sources.reading import (
     MACHINERY,
@@ -36,13 +39,12 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
     A folder that is absent is a source not in use: its table is empty. A file that is not what it claims to
     be stops the source: the last good version stays and `Reading.stopped` says why, in one line.
     """
-    folder = inbox / source.name
-    files = sorted(f for f in folder.glob("*") if f.is_file() and not f.name.startswith((".", "~")))
-    in_use = folder.is_dir() and (files or last_good(home, source.name))
+    folder, files = inbox / source.name, list[Path]()
     with connect() as connection:
         values.register(connection)
         try:
-            if not in_use:
+            files, said = arrived(home, source, folder)
+            if not folder.is_dir() or not (files or last_good(home, source.name)):
                 empty_table(connection, home, source)
                 return Reading(source.name, in_use=False)
             if not files:
@@ -50,7 +52,8 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
                     f"{source.name}: its inbox folder is empty. Put its files back, or remove the folder too."
                 )
             reads = read_snapshots if source.is_list else _read_records
-            return reads(connection, home, source, files, refresh_id, accept_smaller)
+            reading = reads(connection, home, source, files, refresh_id, accept_smaller)
+            return replace(reading, signals=[*said, *reading.signals])
         except FundlinkError as stop:
             return _stopped(connection, home, source, files, stop)
 
@@ -83,6 +86,7 @@ def _read_records(
     connection.execute(f"CREATE TEMP TABLE raw_bad AS {' UNION ALL BY NAME '.join(bad)}")
 
     counts = check(connection, source)
+    signals += doubtful(connection)
     save_rejected(connection, home, source.name, "SELECT * FROM rejected")
     example = connection.execute("SELECT file || ', row ' || row || ': ' || reason FROM rejected LIMIT 1").fetchone()
     before = last_good(home, source.name)

@@ -15,7 +15,7 @@ import pyarrow as pa
 from fundlink.config import Home
 from fundlink.errors import BadFile
 from fundlink.sources import ledger, readers
-from fundlink.sources.check import Counts, check
+from fundlink.sources.check import Counts, check, signals
 from fundlink.sources.contract import Source
 from fundlink.sources.reading import (
     MACHINERY,
@@ -114,7 +114,7 @@ def _archive(
     save(connection, "SELECT * FROM good", _kept(home, source, sha), kept)
     read_at = ledger.now()
     entry = ledger.Entry(source.name, sha, name, read_at, refresh_id, snapshot.on or read_at.date(), counts.loaded)
-    return entry, [f"{name}: {signal}" for signal in snapshot.signals]
+    return entry, [*(f"{name}: {signal}" for signal in snapshot.signals), *signals(connection)]
 
 
 def _check_sizes(source: Source, taken: list[ledger.Entry], new: set[str], accept_smaller: bool) -> None:

@@ -75,7 +75,7 @@ REJECTED = {
     "too exact": ("1000.00", "10.005", "amount «10.005» has more decimals than its currency"),
     "no currency": ("KZT", "XXQ", "amount «1000.00» has no known currency beside it"),
     "empty amount": ("1000.00", "", "amount is empty"),
-    "no such day": ("2026-01-27T02:37:00+05:00", "2026-02-30T02:37:00", "is no time (ISO 8601)"),
+    "no such day": ("2026-01-27T02:37:00+05:00", "2026-02-30T02:37:00", "is a date that does not exist"),
     "no key": ("DN-000001", "", "donation_id is empty"),
     "too few cells": (",,\n", "\n", "has fewer cells than the header"),
     "too many cells": (",,\nDN-000002", ",,,more\nDN-000002", "has more cells than the header"),
