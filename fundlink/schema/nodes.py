@@ -101,6 +101,8 @@ NODES = (
             prop("description", S, "text then"),
             prop("organiser_name", S, "organiser named then"),
             prop("beneficiary_name", S, "beneficiary named then"),
+            prop("beneficiary_account", S, "account for payouts then"),
+            prop("beneficiary_wallet", S, "wallet for payouts then"),
             *RECORDS,
         ),
         caption="snapshot_at",
