@@ -7,7 +7,24 @@ import sys
 
 import typer
 
-from fundlink.cli import decisions, demo, dev, graph, identity, model, query, refresh, review, screen, server, world
+from fundlink.cli import (
+    add,
+    decisions,
+    demo,
+    dev,
+    evidence,
+    graph,
+    identity,
+    map,
+    model,
+    query,
+    refresh,
+    rejects,
+    review,
+    screen,
+    server,
+    world,
+)
 from fundlink.cli.console import messages
 from fundlink.errors import FundlinkError
 
@@ -26,7 +43,22 @@ Examples:
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (server, refresh, graph, identity, decisions, review, screen, world, demo, dev):
+for module in (
+    server,
+    add,
+    map,
+    rejects,
+    evidence,
+    refresh,
+    graph,
+    identity,
+    decisions,
+    review,
+    screen,
+    world,
+    demo,
+    dev,
+):
     module.add_to(app)
 app.add_typer(query.app, name="query")
 app.add_typer(model.app, name="model")

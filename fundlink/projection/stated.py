@@ -1,12 +1,13 @@
 """What the sources state: the facts of each declaration, with its roles resolved to parties.
 
 Each function gives SELECTs over the views `rows_<source>`, `members` (mention_id, party_id, label), `holders` (account,
-party_id, label: the accounts with one known holder) and `rates` (day, currency, millionths: of a tenge, for a unit).
+party_id, label: the accounts with one known holder), `entries` (source, source_key, role, party_id, label: of
+the latest version), `rates` (day, currency, millionths: of a tenge, for a unit) and `listings`, which `listings` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fundlink.sources.contract import Source
 from fundlink.sources.facts import About, At, Book, Edges, End, Nodes, Rates, Role, Side
@@ -34,6 +35,25 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
                     FROM rows_{source.name} r JOIN members m ON m.mention_id = {_mention(source, state.role)}
                     WHERE m.label = 'Organization'""",
                 )
+
+
+def listings(sources: Sequence[Source]) -> str:
+    """SELECT source, id, reference_number, listed_on, delisted_on of every entry of every list.
+
+    References between entries are looked up in it.
+    """
+    selects = ["SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS id WHERE false"]
+    for source in sources:
+        for state in (state for fact in source.facts for state in fact.states):
+            if isinstance(state, Nodes) and state.label == "Listing":
+                told = {name: state.properties.get(name, "NULL") for name in _OF_LISTING}
+                selects.append(
+                    f"SELECT r._source AS source, {state.id} AS id{_properties(told)} FROM rows_{source.name} r"
+                )
+    return " UNION ALL BY NAME ".join(selects)
+
+
+_OF_LISTING = ("reference_number", "listed_on", "delisted_on")
 
 
 def relationships(source: Source) -> Iterator[tuple[str, str]]:
@@ -79,14 +99,17 @@ def _rows(source: Source, each: str | None) -> str:
 def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:
     """Label, id and join of one end. A reference that leads nowhere keeps its mention id: it shows as dangling."""
     if isinstance(end, At):
-        return literal(end.label), end.id.replace("source_rows", f"rows_{source.name}"), ""
+        return literal(end.label), end.id, ""
     if isinstance(end, Side):
         return _side(source, end, alias)
-    mention = _mention(source, end.name)
+    mention, party = _mention(source, end.name), source.mentions[end.name]
     join = f"LEFT JOIN members {alias} ON {alias}.mention_id = {mention}"
     party_id = f"{alias}.party_id"
-    if isinstance(source.mentions[end.name], Ref):
+    if isinstance(party, Ref):
         party_id = f"coalesce({party_id}, {mention})"
+        if party.told:
+            told = f"(r.{quoted(party.source)}, r.{quoted(party.column)}, r.{quoted(party.role)})"
+            join = f"LEFT JOIN entries {alias} ON ({alias}.source, {alias}.source_key, {alias}.role) = {told}"
     return f"coalesce({alias}.label, 'Organization')", party_id, join
 
 
@@ -110,7 +133,9 @@ def _mention(source: Source, role: str) -> str:
         source_name, key, told_role = (f"r.{quoted(c)}" for c in (party.source, party.column, party.role))
         return mention_id(source_name, key, "NULL", told_role)
     if isinstance(party, Ref):
-        return mention_id(literal(party.source), f"r.{quoted(party.column)}", "NULL", literal(party.role))
+        key = f"r.{quoted(party.column)}"
+        referred = mention_id(literal(party.source), key, "NULL", literal(party.role))
+        return f"CASE WHEN {key} IS NOT NULL THEN {referred} END"
     return mention_id("r._source", "r._key", "r._version", literal(role))
 
 

@@ -48,9 +48,15 @@ def make_views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Seque
         UNION ALL
         SELECT mention_id, organization_id, 'Organization', probability, decided_by FROM organization_members"""
     )
+    connection.execute(f"CREATE TEMP TABLE listings AS {stated.listings(sources)}")
     connection.execute(
         """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM matched p
         JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""
+    )
+    connection.execute(
+        """CREATE TEMP TABLE entries AS
+        SELECT DISTINCT ON (m.source, m.source_key, m.role) m.source, m.source_key, m.role, party_id, label
+        FROM mentions m JOIN members USING (mention_id) ORDER BY m.version DESC NULLS LAST"""
     )
     # An account of several holders tells nobody: it stands for itself.
     connection.execute(

@@ -1,7 +1,22 @@
 """What a source is and how its files become typed rows: one declaration a source, one machinery for all."""
 
-from fundlink.sources.contract import Column, LongText, Money, PartialDate, Snapshot, Source, Unread, source
+from fundlink.sources.contract import (
+    ABOVE_ZERO,
+    EVERY,
+    FULL_DAY,
+    Column,
+    LongText,
+    Money,
+    Only,
+    PartialDate,
+    Snapshot,
+    Source,
+    Unread,
+    one_of,
+    source,
+)
 from fundlink.sources.facts import (
+    DELISTED_ON,
     Handled,
     account_of_campaign,
     always,
@@ -29,10 +44,15 @@ from fundlink.sources.parties import any_ref, organization, party, person, ref
 from fundlink.sources.values import distinct
 
 __all__ = [
+    "ABOVE_ZERO",
+    "DELISTED_ON",
+    "EVERY",
+    "FULL_DAY",
     "Column",
     "Handled",
     "LongText",
     "Money",
+    "Only",
     "PartialDate",
     "Snapshot",
     "Source",
@@ -50,6 +70,7 @@ __all__ = [
     "licensed",
     "listing",
     "officer_of",
+    "one_of",
     "organization",
     "organizes",
     "party",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -16,6 +18,8 @@ from fundlink.sources import archive, flat, ledger, readers, values
 from fundlink.sources.check import check
 from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
+from fundlink.sources.encoding import in_utf8
+from fundlink.sources.filemap import FileMap, load_all
 from fundlink.sources.reading import (
     MACHINERY,
     REJECTED,
@@ -52,7 +56,7 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
                 raise Refused(
                     f"{source.name}: its inbox folder is empty. Put its files back, or remove the folder too."
                 )
-            reads = read_snapshots if source.is_list else _read_records
+            reads = read_snapshots if source.is_list else partial(_read_records, folder=folder)
             reading = reads(connection, home, source, files, refresh_id, accept_smaller)
             archive.keep(home, source.name, refresh_id, folder, files, unchanged=reading.unchanged)
             return replace(reading, signals=[*said, *reading.signals])
@@ -67,11 +71,13 @@ def _read_records(
     files: list[Path],
     refresh_id: str,
     accept_smaller: bool,
+    folder: Path,
 ) -> Reading:
     known = ledger.entries(home, source.name)
     digests = {file: ledger.digest(file) for file in files}
     arrival = {sha: known[sha].refresh_id if sha in known else refresh_id for sha in digests.values()}
-    state = repr((MACHINERY, source.code, sorted(digests.values()), sorted(arrival.items())))
+    maps = [] if source.reader else load_all(folder, source)
+    state = repr((MACHINERY, source.code, sorted(digests.values()), sorted(arrival.items()), maps))
     made_from = hashlib.sha256(state.encode()).hexdigest()
     table = home.table(f"source/{source.name}")
     if arrival.keys() <= known.keys() and notes(table).get("made_from") == made_from:
@@ -80,7 +86,7 @@ def _read_records(
     signals: list[str] = []
     parts, bad = [], []
     for number, (file, sha) in enumerate(digests.items()):
-        signals += _split(connection, source, file, f"file_{number}")
+        signals += _split(connection, source, file, f"file_{number}", maps)
         mark = f"{literal(sha)} AS _file, {literal(file.name)} AS _name, {literal(arrival[sha])} AS _arrival"
         parts.append(f"SELECT *, {mark} FROM file_{number}")
         bad.append(f"SELECT *, {literal(file.name)} AS _name FROM file_{number}_bad")
@@ -103,10 +109,13 @@ def _read_records(
     return accept(connection, home, Reading(source.name, counts, len(files), signals), "SELECT * FROM good", made_from)
 
 
-def _split(connection: duckdb.DuckDBPyConnection, source: Source, file: Path, table: str) -> list[str]:
+def _split(
+    connection: duckdb.DuckDBPyConnection, source: Source, file: Path, table: str, maps: Sequence[FileMap]
+) -> list[str]:
     """Make `table` and `<table>_bad` from one file, and say what should be signalled."""
     if source.reader is None:
-        return flat.read(connection, source, file, table)
+        with in_utf8(file) as plain:
+            return flat.read(connection, source, plain, table, maps)
     snapshot = source.reader(file)
     readers.register(connection, source, snapshot, table)
     return [f"{file.name}: {signal}" for signal in snapshot.signals]

@@ -76,7 +76,7 @@ def _read(column: Column) -> str:
         return f"CASE WHEN {text} IS NULL OR {ours} THEN TRY_CAST({text} AS BIGINT) ELSE whole_number({text}) END"
     if column.kind is Decimal:
         return f"TRY_CAST({text} AS DECIMAL(28, 9))"
-    return text
+    return f"lower({text})" if column.only and column.only.words else text
 
 
 def doubts(columns: Iterable[Column]) -> str:
@@ -95,9 +95,12 @@ def problem(column: Column) -> str:
     longest = LONGEST_FREE_TEXT if column.kind is LongText else LONGEST_TEXT
     too_long = literal(f"{name} is longer than {longest:,} characters")
     says = f"WHEN {text} IS NULL THEN {empty} WHEN length({text}) > {longest} THEN {too_long}"
+    cell = f"{literal(name + ' ')} || '«' || left({text}, 40) || '» '"
+    if column.only:
+        says += f" WHEN NOT ({column.only.test.format(text=text)}) THEN {cell} || {literal(column.only.remark)}"
     if judged := _judged(column, text):
         ours, remark = judged
-        says += f" WHEN {ours} THEN NULL ELSE {literal(name + ' ')} || '«' || left({text}, 40) || '» ' || {remark}"
+        says += f" WHEN {ours} THEN NULL ELSE {cell} || {remark}"
     return f"CASE {says} END"
 
 
@@ -122,7 +125,7 @@ def _judged(column: Column, text: str) -> tuple[str, str] | None:
 def _amounts(column: Column, text: str) -> list[tuple[str, str]]:
     """For each number of decimals that currencies have: SQL of whether it is one of them, and of its minor units.
 
-    Within 18 digits, so that DuckDB computes in 64 bits, exactly.
+    Money within 18 digits, so that DuckDB computes in 64 bits, exactly.
     """
     codes = defaultdict(list)
     for code, digits in DIGITS.items():
@@ -130,9 +133,11 @@ def _amounts(column: Column, text: str) -> list[tuple[str, str]]:
     found = []
     for digits in sorted(codes, key=lambda digits: -len(codes[digits])):
         decimals = f"([.][0-9]{{1,{digits}}})?" if digits else ""
-        shape = f"regexp_full_match({text}, '[0-9]{{1,{min(15, 18 - digits)}}}{decimals}')"
+        # The product has the decimals twice: of virtual assets it needs 128 bits.
+        width = 18 if digits < 4 else 38
+        shape = f"regexp_full_match({text}, '[0-9]{{1,{min(15, width - 2 * digits)}}}{decimals}')"
         among = f"regexp_full_match({_code(column)}, '{'|'.join(sorted(codes[digits]))}')"
-        units = f"TRY_CAST(TRY_CAST({text} AS DECIMAL(18, {digits})) * {10**digits} AS BIGINT)"
+        units = f"TRY_CAST(TRY_CAST({text} AS DECIMAL({width}, {digits})) * {10**digits} AS BIGINT)"
         found.append((f"{shape} AND {among}", units))
     return found
 

@@ -25,10 +25,11 @@ from tests.transfers.statements import STATEMENTS
 HEADER = (
     "entry_id,statement,booked_at,from_account,payer_name,payer_bin,to_account,payee_name,payee_bin,amount,currency"
 )
+PAYER, PAYEE = "KZ089518318888426702", "KZ129549772126770494"
 ROWS = (
-    "A1,KZ1,2026-03-02T18:00:00,KZ1,ТОО «Айдын Құрылыс»,,KZ 2,,,500.00,KZT",
-    "A2,KZ1,2026-03-02T18:00:00,KZ1,ТОО «Айдын Құрылыс»,,KZ 2,,,500.00,KZT",
-    "B1,KZ2,2026-03-04,kz1,,,KZ2,ТОО «Барыс Сауда»,,500.00,KZT",
+    f"A1,{PAYER},2026-03-02T18:00:00,{PAYER},ТОО «Айдын Құрылыс»,,KZ12 9549 7721 2677 0494,,,500.00,KZT",
+    f"A2,{PAYER},2026-03-02T18:00:00,{PAYER},ТОО «Айдын Құрылыс»,,{PAYEE},,,500.00,KZT",
+    f"B1,{PAYEE},2026-03-04,{PAYER.lower()},,,{PAYEE},ТОО «Барыс Сауда»,,500.00,KZT",
 )
 ONE, OTHER = f"{STATEMENTS.name}:A1", f"{STATEMENTS.name}:B1"
 

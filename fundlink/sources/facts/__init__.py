@@ -11,9 +11,10 @@ from fundlink.sources.facts.lists import listing
 from fundlink.sources.facts.money import Handled, refunded, side, transfer
 from fundlink.sources.facts.registers import licensed, officer_of, rate, register_entry, related_to, subject_of
 from fundlink.sources.facts.states import About, At, Book, Edges, End, Fact, Nodes, Rates, Role, Screened, Side, State
-from fundlink.sources.facts.told import always, first_told, is_one_of
+from fundlink.sources.facts.told import DELISTED_ON, always, first_told, is_one_of
 
 __all__ = [
+    "DELISTED_ON",
     "About",
     "At",
     "Book",

@@ -30,6 +30,8 @@ class Leg:
     account: str | None = None
     wallet: str | None = None
     campaign: str | None = None
+    bank: str | None = None
+    chain: str | None = None
 
     @property
     def end(self) -> End:
@@ -48,14 +50,21 @@ class Leg:
     @property
     def columns(self) -> dict[str, str | None]:
         """The columns it reads."""
-        return {"account": self.account, "wallet": self.wallet, "campaign": self.campaign}
+        told = ("account", "wallet", "campaign", "bank", "chain")
+        return {name: getattr(self, name) for name in told}
 
 
 def side(
-    role: str | None = None, *, account: str | None = None, wallet: str | None = None, campaign: str | None = None
+    role: str | None = None,
+    *,
+    account: str | None = None,
+    wallet: str | None = None,
+    campaign: str | None = None,
+    bank: str | None = None,
+    chain: str | None = None,
 ) -> Leg:
-    """A side of a transfer: a role of the row, and the columns of its account, wallet, or campaign."""
-    return Leg(role, account, wallet, campaign)
+    """A side of a transfer: the role in the row, and the columns of account and bank, wallet and chain, or campaign."""
+    return Leg(role, account, wallet, campaign, bank, chain)
 
 
 @dataclass(frozen=True)
@@ -134,7 +143,8 @@ def transfer(
         Edges("PAID_TO", TRANSFER, payee.end, {}, when=condition),
     ]
     for type, leg in (("FROM_ACCOUNT", payer), ("TO_ACCOUNT", payee)):
-        states += account_states(leg.account, leg.wallet)
+        states += account_states(leg.account, None, bank=leg.bank)
+        states += account_states(None, leg.wallet, chain=leg.chain)
         states += [Edges(type, TRANSFER, node, {}, when=condition) for node in leg.nodes]
     for agent in handled:
         place = {"leg": literal(agent.leg), "city": column(agent.city), "country": column(agent.country)}
