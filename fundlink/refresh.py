@@ -20,7 +20,12 @@ from fundlink.errors import FundlinkError
 
 def new_refresh_id() -> str:
     """An id that sorts by time: `20261122T060000000000Z`."""
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return id_of(datetime.now(UTC))
+
+
+def id_of(at: datetime) -> str:
+    """The id of a refresh that begins at a time, in UTC."""
+    return at.strftime("%Y%m%dT%H%M%S%fZ")
 
 
 @contextmanager

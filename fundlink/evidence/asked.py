@@ -13,7 +13,7 @@ from fundlink.errors import FundlinkError
 from fundlink.evidence.records import FIRST, Evidence, of_node, of_relationship, read
 from fundlink.identifiers import normalise_email, normalise_phone
 from fundlink.projection import decided
-from fundlink.projection.project import views
+from fundlink.projection.views import make_views
 from fundlink.resolution.asked import find
 from fundlink.resolution.heirs import KINDS, heirs
 from fundlink.sources.contract import Source
@@ -43,7 +43,7 @@ def evidence(home: Home, sources: Sequence[Source], *asked: str, limit: int | No
     if not home.table("graph/nodes").exists() or not home.table("graph/relationships").exists():
         raise FundlinkError(f"{home.path}: no graph was made here yet. Run fundlink refresh, or set FUNDLINK_HOME.")
     with connect() as connection:
-        views(connection, home, sources)
+        make_views(connection, home, sources, joined=True)
         connection.register("apart", decided.apart(decisions.read(home)))
         rows = " UNION ALL ".join(
             f"SELECT _record_id, _source, _key, _file, _row, _text FROM rows_{source.name}" for source in sources

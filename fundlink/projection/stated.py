@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from fundlink.sources.contract import Source
-from fundlink.sources.facts import About, At, Edges, End, Nodes, Rates, Role, Side
+from fundlink.sources.facts import About, At, Book, Edges, End, Nodes, Rates, Role, Side
 from fundlink.sources.parties import Ref
 from fundlink.sources.sql import literal, mention_id, quoted
 
@@ -71,6 +71,14 @@ def rates(source: Source) -> Iterator[str]:
             if isinstance(state, Rates):
                 yield f"""SELECT TRY_CAST({state.day} AS DATE) AS day, {state.currency} AS currency,
                     {state.kzt_per_unit} AS kzt_per_unit FROM rows_{source.name} r"""
+
+
+def books(source: Source) -> Iterator[str]:
+    """SELECT id, book."""
+    for fact in source.facts:
+        for state in fact.states:
+            if isinstance(state, Book):
+                yield f"SELECT r._transfer_id AS id, {state.book} AS book FROM rows_{source.name} r"
 
 
 def _relationship(source: Source, state: Edges) -> str:

@@ -101,6 +101,8 @@ NODES = (
             prop("description", S, "text then"),
             prop("organiser_name", S, "organiser named then"),
             prop("beneficiary_name", S, "beneficiary named then"),
+            prop("beneficiary_account", S, "account for payouts then"),
+            prop("beneficiary_wallet", S, "wallet for payouts then"),
             *RECORDS,
         ),
         caption="snapshot_at",
@@ -165,6 +167,7 @@ NODES = (
             prop("merchant_category", S, "merchant category code (ISO 18245)"),
             prop("machine_id", S, "machine or desk of a cash operation"),
             prop("city", S, "city of a cash operation"),
+            prop("matched_by", L, "rules by which several records are one transfer; or a human's decision"),
             *RECORDS,
         ),
         # Not the amount: in minor units, a reader takes it for a hundred times as much.

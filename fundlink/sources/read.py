@@ -14,7 +14,7 @@ import pyarrow as pa
 from fundlink.arrivals import arrived
 from fundlink.config import Home
 from fundlink.errors import BadFile, FundlinkError
-from fundlink.sources import flat, ledger, readers, values
+from fundlink.sources import archive, flat, ledger, readers, values
 from fundlink.sources.check import check
 from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
@@ -50,6 +50,7 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
             files, said = arrived(home, source, folder)
             if not folder.is_dir() or not (files or last_good(home, source.name)):
                 empty_table(connection, home, source)
+                archive.keep(home, source.name, refresh_id, folder, [], unchanged=False)
                 return Reading(source.name, in_use=False)
             if not files:
                 raise Refused(
@@ -57,6 +58,7 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
                 )
             reads = read_snapshots if source.is_list else partial(_read_records, folder=folder)
             reading = reads(connection, home, source, files, refresh_id, accept_smaller)
+            archive.keep(home, source.name, refresh_id, folder, files, unchanged=reading.unchanged)
             return replace(reading, signals=[*said, *reading.signals])
         except FundlinkError as stop:
             return _stopped(connection, home, source, files, stop)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from fundlink.sources.currencies import DIGITS
 from fundlink.sources.facts.accounts import account_node, account_states, wallet_node
-from fundlink.sources.facts.states import At, Edges, End, Fact, Nodes, Role, Side, State
+from fundlink.sources.facts.states import At, Book, Edges, End, Fact, Nodes, Role, Side, State
 from fundlink.sources.facts.told import RECORD, Told, Value, all_sql, always, column, columns_of, sql
 from fundlink.sources.sql import literal
 
@@ -105,6 +105,7 @@ def transfer(
     handled: Sequence[Handled] = (),
     device: str | None = None,
     ip_address: str | None = None,
+    book: Told | None = None,
     when: Told | None = None,
     **told: Value,
 ) -> Fact:
@@ -119,6 +120,7 @@ def transfer(
         valued: columns of a worth in money that the source gives beside a virtual asset, and of its currency.
         handled: the agents on its legs.
         device, ip_address: columns of what it was ordered from.
+        book: in whose book the row stands (`book_of_account`, `book_of_leg`); missing: the source is one book.
         when: a condition (`is_one_of`): rows that fail it state another fact.
         told: further properties of `Transfer`: `status, purpose, reference, paid_at, ...`.
     """
@@ -151,6 +153,8 @@ def transfer(
         if value:
             states.append(Nodes(label, column(value), {"value": column(value)}))
             states.append(Edges("MADE_FROM", TRANSFER, At(label, column(value)), {}, when=condition))
+    if book:
+        states.append(Book(book.sql))
     columns = columns_of(
         {
             **told,
@@ -165,6 +169,7 @@ def transfer(
             "at": at,
             "device": device,
             "ip_address": ip_address,
+            "book": book,
             "when": when,
         }
     )
