@@ -82,5 +82,4 @@ TRANSFER_RESOLVER = TransferResolver(
         ),
     ),
     agree=("payer", "payee", "origin", "payout", "payout_amount", "payout_currency"),
-    void=("cancelled", "failed", "rejected", "returned", "refunded"),
 )

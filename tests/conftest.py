@@ -23,7 +23,7 @@ os.environ["NEO4J_URI"] = ""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the server; those run in one process, which starts it once, as do the tests of a file."""
+    """Mark every test that uses the server: those run in one process, which starts it once; so do those of one file."""
     for item in items:
         on_server = {"neo4j_server", "neo4j_home"} & set(getattr(item, "fixturenames", ()))
         if on_server:

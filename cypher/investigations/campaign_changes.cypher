@@ -5,7 +5,6 @@
 //
 // kind: investigation
 // param campaign: string = null          a campaign, by id or title; all of them when missing
-// param void: list = cancelled,failed,rejected,returned,refunded  statuses of transfers that moved no money
 // returns campaign_id: string            the campaign
 // returns campaign: string               its title now
 // returns changed: string                what changed: title, description, organiser, beneficiary, account or wallet
@@ -34,7 +33,7 @@ UNWIND [
 WITH campaign, old, new, said
 WHERE coalesce(said[1], '') <> coalesce(said[2], '')
 OPTIONAL MATCH (gift:Transfer)-[:PAID_TO]->(campaign)
-WHERE gift.at < new.snapshot_at AND NOT coalesce(gift.status, '') IN $void
+WHERE gift.at < new.snapshot_at AND gift.moved
 WITH campaign, old, new, said, count(gift) AS gifts, max(gift.at) AS last_gift_at
 RETURN campaign.id AS campaign_id, campaign.title AS campaign, said[0] AS changed, said[1] AS before, said[2] AS after,
   new.snapshot_at AS seen_at, gifts, last_gift_at, coalesce(old.record_ids, []) + coalesce(new.record_ids, []) AS records

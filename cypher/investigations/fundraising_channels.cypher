@@ -61,7 +61,7 @@ WITH *, EXISTS {
 } AS goes_on
 CALL (front, holder, declared, first_gift, goes_on, declares) {
   MATCH (transfer:Transfer)-[:PAID_TO]->(front)
-  WHERE (holder <> front OR NOT declares) AND NOT coalesce(transfer.status, '') IN ['cancelled', 'failed', 'rejected', 'returned', 'refunded']
+  WHERE (holder <> front OR NOT declares) AND transfer.moved
   WITH front, holder, declared, goes_on, CASE transfer.kind WHEN 'payout' THEN 'campaigns, ' ELSE 'donors, ' END AS givers,
     transfer.channel AS channel, transfer.currency AS currency,
     count(transfer) AS transfers, sum(transfer.amount) AS minor, min(transfer.minor_units) AS units,

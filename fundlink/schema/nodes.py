@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundlink.schema.common import PARTY, RECORDS, D, L, N, S, T, prop
+from fundlink.schema.common import PARTY, RECORDS, B, D, L, N, S, T, prop
 from fundlink.schema.kinds import Merge, Node
 
 NODES = (
@@ -157,6 +157,7 @@ NODES = (
             prop("at", T, "when it was made", index=True),
             prop("paid_at", T, "when it was paid out"),
             prop("status", S, "status in the source"),
+            prop("moved", B, "whether money moved: false where the status says that it did not, or not yet"),
             prop("purpose", S, "stated purpose or message"),
             prop("reference", S, "transfer number or token given to the payer", index=True),
             prop("settlement_method", S, "how the two agents settle"),

@@ -59,7 +59,7 @@ def explain_transfers(home: Home, sources: Sequence[Source], resolver: TransferR
     """What every rule says of two records that state transfers, as the tables stand."""
     with connect() as connection:
         make_views(connection, home, sources, joined=False)
-        make_told(connection, sources, resolver, only=[a, b])
+        make_told(connection, sources, only=[a, b])
         rules = [_ask(connection, rule, resolver, a, b) for rule in resolver.rules]
         found = connection.execute(
             f"""SELECT stated_id, transfer_id, rule || coalesce(': ' || evidence, '') FROM {scan(home.table(MEMBERS))}

@@ -60,7 +60,7 @@ def resolve_transfers(home: Home, sources: Sequence[Source], resolver: TransferR
         return Joined(kept["told"], kept["records"], kept["by_rule"], unchanged=True)
     with connect() as connection:
         make_views(connection, home, sources, joined=False)
-        told = make_told(connection, stating, resolver)
+        told = make_told(connection, stating)
         make_candidates(connection, resolver)
         join(connection, resolver, said)
         return _save(connection, home, resolver, told, state)

@@ -51,13 +51,12 @@ class TransferResolver:
 
     Attributes:
         rules: in the order in which they act.
-        agree: what may be unknown to a record, but never differ between two of one transfer.
-        void: statuses of transfers that moved no money: such a record and one that moved money are never one.
+        agree: what may be unknown to a record, but never differ between two of one transfer. Nor is a record of one
+            that moved money ever one with a record of one that did not.
     """
 
     rules: Sequence[TransferRule]
     agree: tuple[str, ...]
-    void: tuple[str, ...]
 
     @property
     def state(self) -> str:

@@ -10,19 +10,30 @@ import pyarrow as pa
 from fundlink.projection import stated
 from fundlink.sources.contract import Source
 from fundlink.sources.sql import literal, quoted
-from fundlink.transfers.rule import TOLD, TransferResolver
+from fundlink.transfers.rule import TOLD
 
-_PROPERTIES = ("channel", "kind", "currency", "status", "reference", "payout_currency", "amount", "payout_amount")
+_PROPERTIES = (
+    "channel",
+    "kind",
+    "currency",
+    "status",
+    "moved",
+    "reference",
+    "payout_currency",
+    "amount",
+    "payout_amount",
+)
 _TIMES = ("at", "paid_at")
 _PARTY_ENDS = {"SENT": ("payer", "start", "end"), "PAID_TO": ("payee", "end", "start")}
 _ACCOUNT_ENDS = {"FROM_ACCOUNT": "from_account", "TO_ACCOUNT": "to_account"}
-_TYPE = dict.fromkeys(("amount", "payout_amount"), "BIGINT") | dict.fromkeys(_TIMES, "TIMESTAMPTZ")
+_TYPE = (
+    dict.fromkeys(("amount", "payout_amount"), "BIGINT") | dict.fromkeys(_TIMES, "TIMESTAMPTZ") | {"moved": "BOOLEAN"}
+)
 
 
 def make_told(
     connection: duckdb.DuckDBPyConnection,
     sources: Sequence[Source],
-    resolver: TransferResolver,
     only: Sequence[str] | None = None,
 ) -> int:
     """Make the table `told`: `id` (source:key), `TOLD`, `moment`, and `moved`: whether its status moved money.
@@ -30,19 +41,18 @@ def make_told(
     It reads the views of `fundlink.projection.views`, in which each record is a transfer of its own. An account that
     stands in for a party is no party. Returns the number of transfers told; `only` those ids where it is given.
     """
-    columns = [*TOLD, *_TIMES]
+    columns = [*TOLD, *_TIMES, "moved"]
     blank = ", ".join(f"NULL::{_TYPE.get(name, 'VARCHAR')} AS {quoted(name)}" for name in columns)
     pieces = [f"SELECT NULL::VARCHAR AS id, {blank} WHERE false"]
     pieces += [piece for source in sources if source.states_transfers for piece in _pieces(source)]
     least = ", ".join(f"min({quoted(name)}) AS {quoted(name)}" for name in columns)
-    void = ", ".join(literal(status) for status in resolver.void)
     wanted = ""
     if only is not None:
         connection.register("wanted", pa.table({"id": pa.array(only, pa.string())}))
         wanted = "WHERE id IN (FROM wanted)"
     made = connection.execute(
         f"""CREATE TEMP TABLE told AS
-        SELECT *, coalesce("at", paid_at) AS moment, coalesce(lower(status), '') NOT IN ({void}) AS moved
+        SELECT *, coalesce("at", paid_at) AS moment
         FROM (SELECT id, {least} FROM ({" UNION ALL BY NAME ".join(pieces)}) {wanted} GROUP BY id)"""
     ).fetchone()
     assert made is not None

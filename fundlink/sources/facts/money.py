@@ -20,6 +20,8 @@ _LOCAL_DAY = "CAST({at} AT TIME ZONE 'Asia/Almaty' AS DATE)"
 
 
 PAYMENT = always("payment")
+NOT_MOVED = ("cancelled", "failed", "rejected", "returned", "refunded", "awarded")
+"""Statuses of transfers that moved no money, or not yet: a grant that is only awarded."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,12 @@ def minor_units(currency: Value) -> str:
     return f"CASE WHEN {sql(currency)} IS NOT NULL THEN CASE {sql(currency)} {others} ELSE 100 END END"
 
 
+def moved(status: Value | None) -> str:
+    """SQL: whether a transfer of this status moved money; one without a status did."""
+    listed = ", ".join(map(literal, NOT_MOVED))
+    return f"coalesce(lower({sql(status)}), '') NOT IN ({listed})" if status else "true"
+
+
 def in_tenge(amount: Value, currency: Value, at: Value) -> str:
     """SQL: the amount in tiyn, at the rate of the day where one is given; half a tiyn is rounded up."""
     units, day = minor_units(currency), _LOCAL_DAY.format(at=sql(at))
@@ -134,6 +142,7 @@ def transfer(
         "minor_units": minor_units(currency),
         "amount_kzt": in_tenge(worth, unit, at),
         "at": sql(at),
+        "moved": moved(told.get("status")),
         **all_sql(told),
     }
     states: list[State] = [
