@@ -10,8 +10,10 @@ from typing import Any
 from fundlink.mentions import mention
 from fundlink.projection import project
 from fundlink.resolution import resolve_organizations, resolve_persons
+from fundlink.transfers import resolve_transfers
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER
+from resolvers.transfer import TRANSFER_RESOLVER
 from tests.sources.conftest import SOURCES, Desk
 
 
@@ -54,5 +56,6 @@ def graph_of(desk: Desk, *names: str) -> Graph:
     mentions = [desk.home.table(f"mention/{name}") for name in names]
     resolve_persons(desk.home, mentions, PERSON_RESOLVER, "r1")
     resolve_organizations(desk.home, mentions, ORGANIZATION_RESOLVER, "r1")
+    resolve_transfers(desk.home, sources, TRANSFER_RESOLVER)
     projected = project(desk.home, sources)
     return Graph(desk.table("graph/nodes"), desk.table("graph/relationships"), projected.dangling)
