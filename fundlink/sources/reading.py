@@ -23,7 +23,7 @@ REJECTED = pa.schema([("file", pa.string()), ("row", pa.int64()), ("reason", pa.
 NOTHING = Counts(0, 0, 0, 0)
 
 MACHINERY = hashlib.sha256(
-    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.rglob("*.py")))
 ).hexdigest()
 """Tables are made anew when the code that makes them changes."""
 

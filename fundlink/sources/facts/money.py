@@ -30,6 +30,7 @@ class Leg:
     account: str | None = None
     wallet: str | None = None
     campaign: str | None = None
+    bank: str | None = None
 
     @property
     def end(self) -> End:
@@ -48,14 +49,22 @@ class Leg:
     @property
     def columns(self) -> dict[str, str | None]:
         """The columns it reads."""
-        return {"account": self.account, "wallet": self.wallet, "campaign": self.campaign}
+        return {"account": self.account, "wallet": self.wallet, "campaign": self.campaign, "bank": self.bank}
 
 
 def side(
-    role: str | None = None, *, account: str | None = None, wallet: str | None = None, campaign: str | None = None
+    role: str | None = None,
+    *,
+    account: str | None = None,
+    wallet: str | None = None,
+    campaign: str | None = None,
+    bank: str | None = None,
 ) -> Leg:
-    """A side of a transfer: a role of the row, and the columns of its account, wallet, or campaign."""
-    return Leg(role, account, wallet, campaign)
+    """A side of a transfer: a role of the row, and the columns of its account, wallet, or campaign.
+
+    `bank` is the column of the bank that keeps the account.
+    """
+    return Leg(role, account, wallet, campaign, bank)
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,7 @@ def transfer(
     at: Value,
     kind: Value = PAYMENT,
     valued: tuple[str, str] | None = None,
+    stated_kzt: str | None = None,
     handled: Sequence[Handled] = (),
     device: str | None = None,
     ip_address: str | None = None,
@@ -108,6 +118,7 @@ def transfer(
         at: when it was made.
         kind: payment, payout, refund, settlement, deposit or withdrawal.
         valued: columns of a worth in money that the source gives beside a virtual asset, and of its currency.
+        stated_kzt: column of the amount in tiyn that the source itself states: it wins over the rate of the day.
         handled: the agents on its legs.
         device, ip_address: columns of what it was ordered from.
         when: a condition (`is_one_of`): rows that fail it state another fact.
@@ -115,13 +126,14 @@ def transfer(
     """
     condition = when.sql if when else "true"
     worth, unit = valued or (amount, currency)
+    tenge = in_tenge(worth, unit, at)
     node = {
         "channel": sql(channel),
         "kind": sql(kind),
         "amount": sql(amount),
         "currency": sql(currency),
         "minor_units": minor_units(currency),
-        "amount_kzt": in_tenge(worth, unit, at),
+        "amount_kzt": f"coalesce({column(stated_kzt)}, {tenge})" if stated_kzt else tenge,
         "at": sql(at),
         **all_sql(told),
     }
@@ -132,7 +144,7 @@ def transfer(
         Edges("PAID_TO", TRANSFER, payee.end, {}, when=condition),
     ]
     for type, leg in (("FROM_ACCOUNT", payer), ("TO_ACCOUNT", payee)):
-        states += account_states(leg.account, leg.wallet)
+        states += account_states(leg.account, leg.wallet, bank=leg.bank)
         states += [Edges(type, TRANSFER, node, {}, when=condition) for node in leg.nodes]
     for agent in handled:
         place = {"leg": literal(agent.leg), "city": column(agent.city), "country": column(agent.country)}
@@ -153,6 +165,7 @@ def transfer(
             "amount": amount,
             "currency": currency,
             "at": at,
+            "stated_kzt": stated_kzt,
             "device": device,
             "ip_address": ip_address,
             "when": when,
