@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fundlink.world.formats.payment import Payment, Side
 from fundlink.world.formats.statements import Statement
 
@@ -21,7 +19,6 @@ MARCH = Statement(ANN.account, ANN, ANN.bank, "KZT", "2024-03-01", "2024-03-31",
 """10,000.00 - 1,500.50 + 250,000.00 - 4,300.00 - 1,500.50 = 252,699.00."""
 
 
-def statement_of(side: Side, *payments: Payment, **told: str) -> Statement:
+def statement_of(side: Side, *payments: Payment, opening: str = "", closing: str = "") -> Statement:
     """The statement of one side's account over March, without balances unless told."""
-    empty = Statement(side.account, side, side.bank, "KZT", "2024-03-01", "2024-03-31", payments=payments)
-    return replace(empty, **told)
+    return Statement(side.account, side, side.bank, "KZT", "2024-03-01", "2024-03-31", opening, closing, payments)

@@ -24,7 +24,17 @@ from tests.sources.whatever import damaged, read_or_refused
 
 NAME = "kz_bank_statement"
 GOOD = (FIXTURES / NAME / "statement.xlsx").read_bytes()
-COMMON = ("at", "currency", "amount", "amount_kzt", "direction", "channel", "transfer_kind", "purpose_code", "purpose")
+COMMON: tuple[str, ...] = (
+    "at",
+    "currency",
+    "amount",
+    "amount_kzt",
+    "direction",
+    "channel",
+    "transfer_kind",
+    "purpose_code",
+    "purpose",
+)
 COMMON += tuple(f"{side}_{what}" for side in ("payer", "payee") for what in ("name", "id", "bank", "account"))
 
 
