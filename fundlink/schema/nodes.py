@@ -162,6 +162,11 @@ NODES = (
             prop("payout_currency", S, "currency it was paid out in"),
             prop("commission", N, "what the agents took, in minor units of the currency"),
             prop("purpose_code", S, "code of the purpose (KZ: EKNP)"),
+            prop(
+                "report_codes",
+                L,
+                "codes of a report on it (KZ: FM-1), of operation and suspicion; they raise nothing",
+            ),
             prop("merchant_category", S, "merchant category code (ISO 18245)"),
             prop("machine_id", S, "machine or desk of a cash operation"),
             prop("city", S, "city of a cash operation"),
