@@ -4,7 +4,7 @@ A fact is data, not code: its `states` hold SQL expressions over the source's ta
 the record's plus `_source`, `_key`, `_version`, `_record_id` and, where the rows are transfers, `_transfer_id`.
 """
 
-from fundlink.sources.facts.accounts import holds, wallet_label
+from fundlink.sources.facts.accounts import holds, kept_at, wallet_label
 from fundlink.sources.facts.campaigns import account_of_campaign, campaign, organizes, raises_for
 from fundlink.sources.facts.lists import listing
 from fundlink.sources.facts.money import Handled, refunded, side, transfer
@@ -31,6 +31,7 @@ __all__ = [
     "first_told",
     "holds",
     "is_one_of",
+    "kept_at",
     "licensed",
     "listing",
     "officer_of",

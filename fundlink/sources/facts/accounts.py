@@ -71,3 +71,9 @@ def wallet_label(
     return Fact(
         states, {"address": address, **columns_of({"chain": chain, "label": label, "category": category, **told})}
     )
+
+
+def kept_at(role: str, *, wallet: str) -> Fact:
+    """The exchange or platform in `role` keeps the wallet."""
+    edge = Edges("HELD_AT", wallet_node(wallet), Role(role), {})
+    return Fact((*account_states(None, wallet), edge), {"wallet": wallet})
