@@ -1,6 +1,7 @@
 """What a source's columns hold, in words: for the Dagster UI and for `docs/sources.md`."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import dagster as dg
 
@@ -11,6 +12,7 @@ _KINDS = {
     LongText: "long text",
     datetime: "time, ISO 8601",
     int: "whole number",
+    Decimal: "number",
     str: "text",
 }
 
@@ -19,6 +21,8 @@ def kind_of(column: Column) -> str:
     """What stands in a cell of the column."""
     if column.money:
         return f"amount, decimal text; currency in `{column.money.currency}`"
+    if column.only and column.only.words:
+        return f"one of {', '.join(column.only.words)}"
     return _KINDS[column.kind]
 
 
@@ -38,4 +42,4 @@ def schema_of(source: Source) -> dg.TableSchema:
 
 
 def _type(column: Column) -> str:
-    return {int: "integer", datetime: "datetime"}.get(column.kind, "string")
+    return {int: "integer", Decimal: "decimal", datetime: "datetime"}.get(column.kind, "string")

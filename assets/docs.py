@@ -25,12 +25,13 @@ def render() -> str:
 
 def _source(source: Source) -> Iterator[str]:
     yield f"## {source.name}"
-    yield f"**{source.title}** · {source.publisher} · key `{source.key}`" + (
+    key = " with ".join(f"`{column}`" for column in (source.key, source.within) if column)
+    yield f"**{source.title}** · {source.publisher} · key {key or 'none: a row is its content'}" + (
         f", version `{source.version}`" if source.version else ""
     )
     yield source.doc
     roles = ", ".join(f"`{role}`" for role in source.mentions)
-    yield f"A row mentions: {roles}."
+    yield f"A row mentions: {roles or 'nobody'}."
     if source.reader:
         together = ", ".join(f"`{name}`" for name in source.together)
         whole = f"{together} together are" if together else "each file is"

@@ -105,8 +105,8 @@ def _vasp(role: str) -> Party:
     },
     facts=[
         transfer(
-            side("originator", wallet="originator_wallet"),
-            side("beneficiary", wallet="beneficiary_wallet"),
+            side("originator", wallet="originator_wallet", chain="network"),
+            side("beneficiary", wallet="beneficiary_wallet", chain="network"),
             when=is_one_of("row_kind", "transfer"),
             channel=always("virtual_asset"),
             amount="amount",

@@ -101,6 +101,11 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
         """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM matched p
         JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""
     )
+    connection.execute(
+        """CREATE TEMP TABLE entries AS
+        SELECT DISTINCT ON (m.source, m.source_key, m.role) m.source, m.source_key, m.role, party_id, label
+        FROM mentions m JOIN members USING (mention_id) ORDER BY m.version DESC NULLS LAST"""
+    )
     # An account of several holders tells nobody: it stands for itself.
     connection.execute(
         """CREATE TEMP TABLE holders AS SELECT account, min(party_id) AS party_id, min(label) AS label

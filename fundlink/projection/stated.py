@@ -1,7 +1,8 @@
 """What the sources state: the facts of each declaration, with its roles resolved to parties.
 
 Each function gives SELECTs over the views `rows_<source>`, `members` (mention_id, party_id, label), `holders` (account,
-party_id, label: the accounts with one known holder) and `rates` (day, currency, millionths: of a tenge, for a unit).
+party_id, label: the accounts with one known holder), `entries` (source, source_key, role, party_id, label: of
+the latest version) and `rates` (day, currency, millionths: of a tenge, for a unit).
 """
 
 from __future__ import annotations
@@ -74,11 +75,14 @@ def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:
         return literal(end.label), end.id.replace("source_rows", f"rows_{source.name}"), ""
     if isinstance(end, Side):
         return _side(source, end, alias)
-    mention = _mention(source, end.name)
+    mention, party = _mention(source, end.name), source.mentions[end.name]
     join = f"LEFT JOIN members {alias} ON {alias}.mention_id = {mention}"
     party_id = f"{alias}.party_id"
-    if isinstance(source.mentions[end.name], Ref):
+    if isinstance(party, Ref):
         party_id = f"coalesce({party_id}, {mention})"
+        if party.told:
+            told = f"(r.{quoted(party.source)}, r.{quoted(party.column)}, r.{quoted(party.role)})"
+            join = f"LEFT JOIN entries {alias} ON ({alias}.source, {alias}.source_key, {alias}.role) = {told}"
     return f"coalesce({alias}.label, 'Organization')", party_id, join
 
 
@@ -102,7 +106,9 @@ def _mention(source: Source, role: str) -> str:
         source_name, key, told_role = (f"r.{quoted(c)}" for c in (party.source, party.column, party.role))
         return mention_id(source_name, key, "NULL", told_role)
     if isinstance(party, Ref):
-        return mention_id(literal(party.source), f"r.{quoted(party.column)}", "NULL", literal(party.role))
+        key = f"r.{quoted(party.column)}"
+        referred = mention_id(literal(party.source), key, "NULL", literal(party.role))
+        return f"CASE WHEN {key} IS NOT NULL THEN {referred} END"
     return mention_id("r._source", "r._key", "r._version", literal(role))
 
 

@@ -1,6 +1,19 @@
 """What a source is and how its files become typed rows: one declaration a source, one machinery for all."""
 
-from fundlink.sources.contract import Column, LongText, Money, PartialDate, Snapshot, Source, Unread, source
+from fundlink.sources.contract import (
+    ABOVE_ZERO,
+    FULL_DAY,
+    Column,
+    LongText,
+    Money,
+    Only,
+    PartialDate,
+    Snapshot,
+    Source,
+    Unread,
+    one_of,
+    source,
+)
 from fundlink.sources.facts import (
     Handled,
     account_of_campaign,
@@ -28,10 +41,13 @@ from fundlink.sources.parties import any_ref, organization, party, person, ref
 from fundlink.sources.values import distinct
 
 __all__ = [
+    "ABOVE_ZERO",
+    "FULL_DAY",
     "Column",
     "Handled",
     "LongText",
     "Money",
+    "Only",
     "PartialDate",
     "Snapshot",
     "Source",
@@ -48,6 +64,7 @@ __all__ = [
     "licensed",
     "listing",
     "officer_of",
+    "one_of",
     "organization",
     "organizes",
     "party",

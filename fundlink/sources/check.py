@@ -33,6 +33,8 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
     latest holds. When files that came together disagree, nobody can tell which is right: all are set aside.
     """
     key = f"t.{quoted(source.key)}" if source.key else "t._content_key"
+    if source.within:
+        key += f" || coalesce(' / ' || t.{quoted(source.within)}, '')"
     version = f"t.{quoted(source.version)}" if source.version else "NULL::VARCHAR"
     typed = ", ".join(f"{value(column)} AS {quoted(column.name)}" for column in source.columns)
     cells = ", ".join(f"{literal(column.name)}, t.{quoted(column.name)}" for column in source.columns)

@@ -16,6 +16,7 @@ from typing import Annotated, Any, NewType
 
 from fundlink.sources.facts import Fact
 from fundlink.sources.parties import Party, Ref
+from fundlink.sources.sql import literal
 
 PartialDate = NewType("PartialDate", str)
 """A date with the precision the source has: `1980`, `1980-05` or `1980-05-17`. It is never filled up."""
@@ -35,6 +36,28 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Only:
+    """Marks a column that takes less than its kind does: `test` is SQL over `{text}`; other text is set aside.
+
+    `words` are the only ones it takes, in any case; the table has them in lower case.
+    """
+
+    test: str
+    remark: str
+    words: tuple[str, ...] = ()
+
+
+def one_of(*words: str) -> Only:
+    """A column that takes a few words only: `direction: Annotated[str, one_of("in", "out")]`."""
+    spelt = ", ".join(literal(word) for word in words)
+    return Only(f"lower({{text}}) IN ({spelt})", f"is none of {', '.join(words)}", words)
+
+
+FULL_DAY = Only("length({text}) = 10", "is no full day (1980-05-17)")
+ABOVE_ZERO = Only("coalesce(TRY_CAST({text} AS DOUBLE) > 0, true)", "is not above zero")
+
+
+@dataclass(frozen=True)
 class Column:
     """One column: its kind decides how text becomes a value."""
 
@@ -43,6 +66,7 @@ class Column:
     required: bool
     money: Money | None = None
     many: bool = False
+    only: Only | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +107,7 @@ class Source:
     title: str
     publisher: str
     key: str | None
+    within: str | None
     version: str | None
     cron: str
     columns: tuple[Column, ...]
@@ -123,6 +148,7 @@ def source(
     cron: str,
     mentions: Mapping[str, Party | Ref],
     facts: Sequence[Fact],
+    within: str | None = None,
     version: str | None = None,
     ignored: Sequence[str] = (),
     reader: Reader | None = None,
@@ -139,6 +165,7 @@ def source(
         cron: how often it is worth looking for a new file.
         mentions: role -> the party a row mentions in it.
         facts: what a row says about those parties.
+        within: column that tells apart several rows of one key (the holders of an account).
         version: column that tells apart several states of one key (snapshots of a page).
         ignored: columns that may stand in the file and are left out on purpose.
         reader: for what is no flat file: from a file to its rows.
@@ -159,6 +186,7 @@ def source(
             title=title,
             publisher=publisher,
             key=key,
+            within=within,
             version=version,
             cron=cron,
             columns=columns,
@@ -180,9 +208,10 @@ def _columns(record: type) -> Iterator[Column]:
     hints = typing.get_type_hints(record, include_extras=True)
     for field in dataclasses.fields(record):
         hint = hints[field.name]
-        required, unit = True, None
+        required = True
+        marks: list[Any] = []
         if typing.get_origin(hint) is Annotated:
-            hint, unit = typing.get_args(hint)
+            hint, *marks = typing.get_args(hint)
         if typing.get_origin(hint) in (typing.Union, types.UnionType):
             (hint,) = (part for part in typing.get_args(hint) if part is not type(None))
             required = False
@@ -191,12 +220,14 @@ def _columns(record: type) -> Iterator[Column]:
             continue
         if hint not in (str, int, Decimal, PartialDate, LongText, datetime):
             raise TypeError(f"{record.__name__}.{field.name}: {hint!r} is no type of a column")
-        yield Column(field.name, hint, required, unit)
+        money = next((mark for mark in marks if isinstance(mark, Money)), None)
+        only = next((mark for mark in marks if isinstance(mark, Only)), None)
+        yield Column(field.name, hint, required, money, only=only)
 
 
 def _check(declared: Source) -> None:
     known = {column.name for column in declared.columns}
-    named = {name for name in (declared.key, declared.version) if name}
+    named = {name for name in (declared.key, declared.within, declared.version) if name}
     named |= {column.money.currency for column in declared.columns if column.money}
     for party in declared.mentions.values():
         named |= party.named

@@ -46,7 +46,7 @@ def value(column: Column) -> str:
         return f"TRY_CAST({text} AS BIGINT)"
     if column.kind is Decimal:
         return f"TRY_CAST({text} AS DECIMAL(28, 9))"
-    return text
+    return f"lower({text})" if column.only and column.only.words else text
 
 
 def problem(column: Column) -> str:
@@ -60,6 +60,8 @@ def problem(column: Column) -> str:
     longest = LONGEST_FREE_TEXT if column.kind is LongText else LONGEST_TEXT
     says.append(f"WHEN length({text}) > {longest} THEN {literal(f'{name} is longer than {longest:,} characters')}")
     says += [f"WHEN {test} THEN {_quoting(name, text, remark)}" for test, remark in _tests(column, text)]
+    if column.only:
+        says.append(f"WHEN NOT ({column.only.test.format(text=text)}) THEN {_quoting(name, text, column.only.remark)}")
     return f"CASE {' '.join(says)} END"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from fundlink.world.district import District
 from fundlink.world.everyday import Crowd, live
 from fundlink.world.listings import ordinary_listings
+from fundlink.world.money import Money
 from fundlink.world.planted import MOST, plant
 from fundlink.world.sanctions import SanctionsList
 from fundlink.world.tables import Inbox
@@ -59,9 +60,12 @@ def write_world(directory: Path, people: int, transfers: int, seed: int) -> Summ
         crowd = Crowd(district.rng, district.population.people)
         sanctions = SanctionsList(district)
         plant(district, crowd, sanctions, cases=min(1 + people // 2000, MOST))
+        planted = frozenset(district.fundraisers)
         ordinary_listings(district, sanctions, people)
-        live(district, crowd, people, transfers)
+        npos = live(district, crowd, people, transfers)
         sanctions.write(directory / "inbox")
+        # Last, and from draws of its own: what is written above stays what it is.
+        Money.of(district, crowd, seed).tell(npos, planted, transfers)
         pairs = truth.finish()
     clerk = district.clerk
     shares = {column: clerk.told[column] / asked for column, asked in clerk.asked.items() if column != "name_part"}

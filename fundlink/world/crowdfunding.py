@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from fundlink.world import numbers
 from fundlink.world.causes import CAUSES, MESSAGES, PLATFORMS
 from fundlink.world.clerk import BY_CHANCE, Form, Manner, Written
-from fundlink.world.district import District
+from fundlink.world.district import District, Fundraiser
 from fundlink.world.organizations import Npo
 from fundlink.world.people import Person
 from fundlink.world.times import moment, money, snapshot, stamp
@@ -94,6 +94,9 @@ def campaign(district: District, page: Page) -> str:
             truth.organization("crowdfunding_campaigns", key, "beneficiary", beneficiary.id, seen)
         else:
             truth.person("crowdfunding_campaigns", key, "beneficiary", beneficiary.id, paid.facts, seen)
+    district.fundraisers[key] = Fundraiser(
+        beneficiary, page.category, paid["account"], paid["wallet"], last_gift=page.opened
+    )
     return key
 
 
@@ -113,26 +116,28 @@ def donation(
     key = district.key("DN")
     anonymous = manner is BY_CHANCE and rng.random() < _ANONYMOUS
     written = Written("", {}, ()) if anonymous else district.clerk.write(donor, DONOR, manner)
-    district.inbox.add(
-        "crowdfunding_donations",
-        {
-            "donation_id": key,
-            "campaign_id": campaign_id,
-            "donor_name": written.name,
-            "donor_email": written["email"],
-            "donor_phone": written["phone"],
-            "donor_account": written["account"],
-            "donor_wallet": written["wallet"],
-            "donor_created_at": stamp(rng, moment(rng, at - timedelta(days=700), at)),
-            "ip_address": numbers.ip_address(rng) if rng.random() < 0.8 else "",
-            "device_id": written["device"],
-            "amount": money(amount),
-            "currency": "KZT",
-            "donated_at": stamp(rng, at),
-            "refunded_at": stamp(rng, at + timedelta(days=3)) if manner is BY_CHANCE and rng.random() < 0.01 else "",
-            "message": rng.choice(MESSAGES),
-        },
-    )
+    row = {
+        "donation_id": key,
+        "campaign_id": campaign_id,
+        "donor_name": written.name,
+        "donor_email": written["email"],
+        "donor_phone": written["phone"],
+        "donor_account": written["account"],
+        "donor_wallet": written["wallet"],
+        "donor_created_at": stamp(rng, moment(rng, at - timedelta(days=700), at)),
+        "ip_address": numbers.ip_address(rng) if rng.random() < 0.8 else "",
+        "device_id": written["device"],
+        "amount": money(amount),
+        "currency": "KZT",
+        "donated_at": stamp(rng, at),
+        "refunded_at": stamp(rng, at + timedelta(days=3)) if manner is BY_CHANCE and rng.random() < 0.01 else "",
+        "message": rng.choice(MESSAGES),
+    }
+    district.inbox.add("crowdfunding_donations", row)
+    if not row["refunded_at"]:
+        fundraiser = district.fundraisers[campaign_id]
+        fundraiser.raised += amount
+        fundraiser.last_gift = max(fundraiser.last_gift, at)
     if not anonymous:
         district.truth.person("crowdfunding_donations", key, "donor", donor.id, written.facts)
     return key

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 
 from fundlink.world.clerk import Clerk
-from fundlink.world.organizations import Organizations
-from fundlink.world.people import Population
+from fundlink.world.organizations import Npo, Organizations
+from fundlink.world.people import Person, Population
 from fundlink.world.tables import Inbox
 from fundlink.world.truth import Truth
+
+
+@dataclass
+class Fundraiser:
+    """What a campaign raised and where it is to be paid: the account and wallet of its last page, where it has any."""
+
+    beneficiary: Person | Npo
+    category: str
+    account: str
+    wallet: str
+    last_gift: datetime
+    raised: float = 0.0
 
 
 @dataclass
@@ -23,6 +36,7 @@ class District:
     clerk: Clerk
     population: Population
     organizations: Organizations
+    fundraisers: dict[str, Fundraiser] = field(default_factory=dict)
     _keys: Counter[str] = field(default_factory=Counter)
 
     @classmethod

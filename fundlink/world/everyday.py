@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 from itertools import accumulate
 from random import Random
@@ -29,6 +30,12 @@ class Crowd:
         self._people = list(people)
         self._weights = list(accumulate(min(rng.lognormvariate(0, 1.0), 9.0) for _ in people))
 
+    def drawn_by(self, rng: Random) -> Crowd:
+        """The same people, as active as they are, in the order of other draws."""
+        other = copy(self)
+        other._rng = rng
+        return other
+
     def someone(self) -> Person:
         """One of them, the active ones more often."""
         return self._rng.choices(self._people, cum_weights=self._weights)[0]
@@ -41,12 +48,13 @@ class Crowd:
         return first, second
 
 
-def live(district: District, crowd: Crowd, people: int, transfers: int) -> None:
-    """Write the everyday records of a district of that size."""
+def live(district: District, crowd: Crowd, people: int, transfers: int) -> list[Npo]:
+    """Write the everyday records of a district of that size; return its NPOs."""
     npos = _organizations(district, crowd, max(4, people // 60))
     campaigns = _campaigns(district, crowd, npos, max(3, transfers // 50))
     _donations(district, crowd, campaigns, transfers)
     _transfers(district, crowd, transfers)
+    return npos
 
 
 def _organizations(district: District, crowd: Crowd, count: int) -> list[Npo]:

@@ -1,4 +1,4 @@
-"""Writes the register of non-profit organisations and the register of their officers."""
+"""Writes the registers of non-profit organisations and of companies, and the registers of their officers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from fundlink.world.clerk import BY_CHANCE, Form, Manner
 from fundlink.world.district import District
-from fundlink.world.organizations import Npo
+from fundlink.world.organizations import Body, Npo
 from fundlink.world.people import Person
 
 OFFICER = Form(
@@ -16,46 +16,46 @@ OFFICER = Form(
 )
 
 
-def register(district: District, npo: Npo, *, may_be_dissolved: bool = True) -> None:
+def register(district: District, body: Body, *, may_be_dissolved: bool = True) -> None:
     """Enter an organisation in the register; one in twenty has been dissolved since."""
-    rng = district.rng
+    rng, source = district.rng, _registers(body)[0]
     dissolved = may_be_dissolved and rng.random() < 0.05
     district.inbox.add(
-        "npo_register",
+        source,
         {
-            "org_id": npo.key,
-            "name": npo.name_ru,
-            "name_kk": npo.name_kk,
-            "name_ru": npo.name_ru,
-            "bin": npo.bin,
-            "legal_form": npo.legal_form,
+            "org_id": body.key,
+            "name": body.name_ru,
+            "name_kk": body.name_kk,
+            "name_ru": body.name_ru,
+            "bin": body.bin,
+            "legal_form": body.legal_form,
             "status": "dissolved" if dissolved else "active",
-            "registered_on": npo.registered.isoformat(),
+            "registered_on": body.registered.isoformat(),
             "dissolved_on": date(2026, rng.randint(1, 6), rng.randint(1, 28)).isoformat() if dissolved else "",
-            "address": npo.address,
-            "city": npo.place.russian,
+            "address": body.address,
+            "city": body.place.russian,
             "country": "KZ",
-            "phone": npo.phone,
-            "email": npo.email,
-            "website": f"https://{npo.email.removeprefix('info@')}",
-            "account_iban": npo.account,
+            "phone": body.phone,
+            "email": body.email,
+            "website": f"https://{body.email.removeprefix('info@')}",
+            "account_iban": body.account,
         },
     )
-    district.truth.organization("npo_register", npo.key, "organization", npo.id)
+    district.truth.organization(source, body.key, "organization", body.id)
 
 
-def officer(district: District, npo: Npo, person: Person, role: str, manner: Manner = BY_CHANCE) -> str:
+def officer(district: District, body: Body, person: Person, role: str, manner: Manner = BY_CHANCE) -> str:
     """Enter an officer; return the officer_id."""
-    rng = district.rng
-    key = district.key("OF")
+    rng, (_, source, prefix) = district.rng, _registers(body)
+    key = district.key(prefix)
     written = district.clerk.write(person, OFFICER, manner)
     left = manner.show is None and rng.random() < 0.15
-    since = max(npo.registered.year, person.born.year + 18)
+    since = max(body.registered.year, person.born.year + 18)
     district.inbox.add(
-        "npo_officers",
+        source,
         {
             "officer_id": key,
-            "org_id": npo.key,
+            "org_id": body.key,
             "role": role,
             "full_name": written.name,
             "birth_date": written["birth_date"],
@@ -70,5 +70,12 @@ def officer(district: District, npo: Npo, person: Person, role: str, manner: Man
             "to_date": date(2025, rng.randint(6, 12), rng.randint(1, 28)).isoformat() if left else "",
         },
     )
-    district.truth.person("npo_officers", key, "officer", person.id, written.facts)
+    district.truth.person(source, key, "officer", person.id, written.facts)
     return key
+
+
+def _registers(body: Body) -> tuple[str, str, str]:
+    """The register it stands in, that of its officers, and the prefix of their keys."""
+    if isinstance(body, Npo):
+        return "npo_register", "npo_officers", "OF"
+    return "company_register", "company_officers", "CF"

@@ -1,10 +1,11 @@
-"""Organisations of the district: non-profit organisations and agents of informal transfer."""
+"""Organisations of the district: non-profit organisations, companies, and agents of informal transfer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import TypeVar
 
 from fundlink.world import numbers
 from fundlink.world.places import ABROAD, HOME, Place, address
@@ -22,8 +23,8 @@ _TRADES = ("Обмен", "Перевод", "Сауда", "Алтын", "Эксп
 
 
 @dataclass(frozen=True, slots=True)
-class Npo:
-    """A registered non-profit organisation, its name in Kazakh, Russian and Latin letters."""
+class Body:
+    """A registered organisation, its name in Kazakh, Russian and Latin letters."""
 
     id: str
     key: str
@@ -41,6 +42,16 @@ class Npo:
 
 
 @dataclass(frozen=True, slots=True)
+class Npo(Body):
+    """A non-profit organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company(Body):
+    """A company, which employs and sells."""
+
+
+@dataclass(frozen=True, slots=True)
 class Agent:
     """An agent who takes and pays out money, and numbers transfers in a book of its own."""
 
@@ -51,6 +62,9 @@ class Agent:
     phone: str
 
 
+_Kind = TypeVar("_Kind", bound=Body)
+
+
 class Organizations:
     """Founds organisations whose names do not repeat."""
 
@@ -58,20 +72,34 @@ class Organizations:
         self._rng = rng
         self._names: set[str] = set()
         self.npos: list[Npo] = []
+        self.companies: list[Company] = []
         self.agents: list[Agent] = []
         self._next_reference: dict[str, int] = {}
 
     def npo(self) -> Npo:
         """Found an NPO."""
-        rng, number = self._rng, len(self.npos) + 1
+        number = len(self.npos) + 1
         own = self._own_name()
-        form = rng.choice(_FORMS)
+        kazakh, *others = self._rng.choice(_FORMS)
+        npo = self._found(Npo, f"O{number:06d}", f"NPO-{number:05d}", own, (kazakh.lower(), *others))
+        self.npos.append(npo)
+        return npo
+
+    def company(self) -> Company:
+        """Found a company."""
+        number = len(self.companies) + 1
+        company = self._found(Company, f"C{number:06d}", f"CO-{number:05d}", self._own_name(), ("ЖШС", "ТОО", "LLP"))
+        self.companies.append(company)
+        return company
+
+    def _found(self, kind: type[_Kind], id: str, key: str, own: str, form: tuple[str, ...]) -> _Kind:
+        rng = self._rng
         registered = date(2009, 1, 1) + timedelta(days=rng.randrange(6000))
         places, weights = HOME
-        npo = Npo(
-            id=f"O{number:06d}",
-            key=f"NPO-{number:05d}",
-            name_kk=f"«{own}» {form[0].lower()}",
+        return kind(
+            id=id,
+            key=key,
+            name_kk=f"«{own}» {form[0]}",
             name_ru=f"{form[1]} «{russian(own)}»",
             name_latin=f"{_latin(own)} {form[2]}",
             legal_form=form[1],
@@ -83,8 +111,6 @@ class Organizations:
             email=f"info@{_latin(own).lower().replace(' ', '-')}.example",
             account=numbers.iban(rng),
         )
-        self.npos.append(npo)
-        return npo
 
     def agent(self, abroad: bool = False) -> Agent:
         """Open an agent's shop, at home or abroad."""

@@ -71,6 +71,11 @@ class Truth:
         self._mentions.setdefault(person_id, []).append(Mention(source, key, role, version, facts))
         self.person_mentions += 1
 
+    def entry_of(self, person_id: str) -> tuple[str, str, str] | None:
+        """Source, key and role of the first mention of a person that other records can refer to."""
+        mentions = self._mentions.get(person_id, [])
+        return next((mention[:3] for mention in mentions if not mention.version), None)
+
     def organization(self, source: str, key: str, role: str, organization_id: str, version: str = "") -> None:
         """Note which organisation a mention is."""
         self._members.writerow((source, key, role, organization_id, version))

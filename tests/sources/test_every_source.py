@@ -41,7 +41,7 @@ def test_every_row_leads_to_its_evidence(source: Source, desk: Desk) -> None:
         assert row["_record_id"].startswith("r-")
         assert len(row["_file"]) == 64
         assert row["_row"] >= 1
-        assert row["_key"] in row["_text"] if source.key else row["_key"].startswith("k-")
+        assert row[source.key] in row["_text"] if source.key else row["_key"].startswith("k-")
 
 
 @each_source

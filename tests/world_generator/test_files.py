@@ -19,6 +19,15 @@ _KEYS = {
     "npo_officers": "officer_id",
     "crowdfunding_donations": "donation_id",
     "informal_transfers": "transfer_id",
+    "company_register": "org_id",
+    "company_officers": "officer_id",
+    "transfer_agents": "agent_id",
+    "vasp_register": "vasp_id",
+    "accounts": "account",
+    "money_transfers": "transfer_id",
+    "campaign_payouts": "payout_id",
+    "cash_operations": "operation_id",
+    "declared_ties": "tie_id",
 }
 
 

@@ -27,6 +27,25 @@ def _mentions(world: World) -> set[Key]:
             if row[column]:
                 role = column.removesuffix("_name")
                 found.add(("informal_transfers", row["transfer_id"], role, ""))
+    for source, key, name, role in (
+        ("company_register", "org_id", "name", "organization"),
+        ("company_officers", "officer_id", "full_name", "officer"),
+        ("transfer_agents", "agent_id", "name", "organization"),
+        ("vasp_register", "vasp_id", "name", "organization"),
+        ("campaign_payouts", "payout_id", "payee_name", "payee"),
+        ("money_transfers", "transfer_id", "from_name", "payer"),
+        ("money_transfers", "transfer_id", "to_name", "payee"),
+        ("cash_operations", "operation_id", "person_name", "person"),
+    ):
+        found |= {(source, row[key], role, "") for row in world.table(source) if row[name]}
+    for source, key, within, role in (
+        ("accounts", "account", "holder_name", "holder"),
+        ("persons_of_interest", "case_id", "full_name", "subject"),
+    ):
+        found |= {(source, f"{row[key]} / {row[within]}", role, "") for row in world.table(source)}
+    found |= {
+        ("wallets", f"{r['address']} / {r['chain']}", "holder", "") for r in world.table("wallets") if r["holder_name"]
+    }
     for entry in world.entries("2019-12-01"):
         found.add(("un_sc_sanctions", entry.findtext("DATAID") or "", "listed", ""))
     return found

@@ -31,6 +31,7 @@ class Leg:
     wallet: str | None = None
     campaign: str | None = None
     bank: str | None = None
+    chain: str | None = None
 
     @property
     def end(self) -> End:
@@ -49,7 +50,8 @@ class Leg:
     @property
     def columns(self) -> dict[str, str | None]:
         """The columns it reads."""
-        return {"account": self.account, "wallet": self.wallet, "campaign": self.campaign, "bank": self.bank}
+        told = ("account", "wallet", "campaign", "bank", "chain")
+        return {name: getattr(self, name) for name in told}
 
 
 def side(
@@ -59,12 +61,10 @@ def side(
     wallet: str | None = None,
     campaign: str | None = None,
     bank: str | None = None,
+    chain: str | None = None,
 ) -> Leg:
-    """A side of a transfer: a role of the row, and the columns of its account, wallet, or campaign.
-
-    `bank` is the column of the bank that keeps the account.
-    """
-    return Leg(role, account, wallet, campaign, bank)
+    """A side of a transfer: the role in the row, and the columns of account and bank, wallet and chain, or campaign."""
+    return Leg(role, account, wallet, campaign, bank, chain)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,8 @@ def transfer(
         Edges("PAID_TO", TRANSFER, payee.end, {}, when=condition),
     ]
     for type, leg in (("FROM_ACCOUNT", payer), ("TO_ACCOUNT", payee)):
-        states += account_states(leg.account, leg.wallet, bank=leg.bank)
+        states += account_states(leg.account, None, bank=leg.bank)
+        states += account_states(None, leg.wallet, chain=leg.chain)
         states += [Edges(type, TRANSFER, node, {}, when=condition) for node in leg.nodes]
     for agent in handled:
         place = {"leg": literal(agent.leg), "city": column(agent.city), "country": column(agent.country)}
