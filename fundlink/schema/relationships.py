@@ -102,6 +102,13 @@ RELATIONSHIPS = (
         (prop("role", S, "office: founder, director, accountant, trustee ..."), *VALIDITY, *RECORDS),
         identity=("role",),
     ),
+    Relationship(
+        "OWNS",
+        _PARTIES,
+        ("Organization",),
+        "Owns the organization, or a share of it.",
+        (prop("share", S, "share as the source writes it"), *VALIDITY, *RECORDS),
+    ),
     Relationship("ORGANIZES", _PARTIES, ("Campaign",), "Runs the campaign.", RECORDS),
     Relationship("RAISES_FOR", ("Campaign",), _PARTIES, "The stated beneficiary, on any version of the page.", RECORDS),
     Relationship("PAYS_OUT_TO", ("Campaign",), ("Account",), "Account or wallet stated for payouts.", RECORDS),

@@ -27,15 +27,18 @@ from fundlink.sources.facts import (
     listing,
     officer_of,
     organizes,
+    owns,
     raises_for,
     rate,
     refunded,
     register_entry,
     related_to,
     side,
+    stated_listing,
     subject_of,
     transfer,
     wallet_label,
+    where,
 )
 from fundlink.sources.parties import any_ref, organization, party, person, ref
 from fundlink.sources.values import distinct
@@ -67,6 +70,7 @@ __all__ = [
     "one_of",
     "organization",
     "organizes",
+    "owns",
     "party",
     "person",
     "raises_for",
@@ -77,7 +81,9 @@ __all__ = [
     "related_to",
     "side",
     "source",
+    "stated_listing",
     "subject_of",
     "transfer",
     "wallet_label",
+    "where",
 ]

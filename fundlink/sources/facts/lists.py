@@ -40,3 +40,10 @@ def listing(
             Edges("LISTED_IN", wallet, node, {}, each=wallets),
         )
     return Fact(states, {**columns, **further, "refers_to": refers_to})
+
+
+def stated_listing(role: str, **columns: str) -> Fact:
+    """What a source that is no list itself says of a listing of the party in `role`; columns of `Listing`."""
+    node = At("Listing", "r._source || ':' || r._key")
+    properties = all_sql(columns)
+    return Fact((Nodes("Listing", node.id, properties), Edges("LISTED_IN", Role(role), node, {})), columns)
