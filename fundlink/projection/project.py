@@ -53,7 +53,12 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
     """
     keys = [f"{group}/{source.name}" for source in sources for group in ("source", "mention")]
     keys += [f"resolved/{kind}{part}" for kind in ("person", "organization") for part in ("", "_members")]
-    keys += ["resolved/person_pairs", "resolved/organization_pairs", "resolved/organization_links"]
+    keys += [
+        "resolved/person_pairs",
+        "resolved/organization_pairs",
+        "resolved/organization_links",
+        "resolved/statement_gaps",
+    ]
     inputs = [ledger.digest(home.table(key)) for key in keys]
     said = decisions.read(home)
     made_by = code(schema, stated, identified, decided, facts, sys.modules[__name__])
@@ -91,6 +96,7 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
     view("organization_members", "resolved/organization_members")
     view("matched", "resolved/person_pairs", "resolved/organization_pairs")
     view("branches", "resolved/organization_links")
+    view("gaps", "resolved/statement_gaps")
     connection.execute(
         """CREATE TEMP TABLE members AS
         SELECT mention_id, person_id AS party_id, 'Person' AS label, probability, decided_by FROM person_members

@@ -176,6 +176,23 @@ NODES = (
         caption="channel",
         color="#FFC454",
     ),
+    Node(
+        "Gap",
+        "A hole in what the statements of an account report. It says what is missing, not why.",
+        (
+            prop("kind", S, "missing_period, broken_balance or disagreement (of two statements)", index=True),
+            prop("account", S, "account whose statement has it"),
+            prop("from_date", S, "first day it concerns"),
+            prop("to_date", S, "last day it concerns"),
+            prop("amount", N, "amount that is missing or differs, in minor units of the currency"),
+            prop("minor_units", N, "minor units in one of the currency: 100 tiyn are a tenge"),
+            prop("currency", S, "ISO 4217 code"),
+            prop("text", S, "what does not fit, in words"),
+            *RECORDS,
+        ),
+        caption="kind",
+        color="#8C8C8C",
+    ),
     *(
         Node(
             label,

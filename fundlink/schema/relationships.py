@@ -72,6 +72,7 @@ RELATIONSHIPS = (
     Relationship("MADE_FROM", ("Transfer",), ("Device", "IpAddress"), "What it was ordered from.", RECORDS),
     Relationship("RECORDED_IN", ("Transfer",), ("Record",), "The record that states the transfer."),
     Relationship("HOLDS", _PARTIES, ("Account",), "Holds the account, card or wallet.", (*VALIDITY, *RECORDS)),
+    Relationship("HAS_GAP", ("Account",), ("Gap",), "Its statements have the hole.", RECORDS),
     Relationship("HELD_AT", ("Account",), ("Organization",), "The exchange or platform that keeps it.", RECORDS),
     Relationship("LICENSED_BY", ("Organization",), ("Licence",), "Holds or held the licence.", (*VALIDITY, *RECORDS)),
     Relationship("SUBJECT_OF", ("Person",), ("Case",), "An authority audits the person's money.", RECORDS),
