@@ -13,7 +13,7 @@ import json
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from fundlink.config import Home
 from fundlink.mentions import mention
 from fundlink.projection import project
 from fundlink.resolution import resolve_organizations, resolve_persons
+from fundlink.sources import Source
 from fundlink.sources.declared import declared_sources
 from fundlink.sources.read import read
 from fundlink.statements import find_gaps
@@ -58,9 +59,8 @@ class Difference:
     elsewhere: int
 
 
-def take_in(inbox: Path, home: Home) -> TakenIn:
-    """Read, resolve and project an inbox, as a refresh does."""
-    sources = declared_sources()
+def take_in(inbox: Path, home: Home, sources: Sequence[Source]) -> TakenIn:
+    """Read, resolve and project an inbox, as a refresh of these sources does."""
     for source in sources:
         reading = read(home, source, inbox, "r1")
         if reading.stopped or reading.signals:
@@ -159,7 +159,7 @@ def main() -> None:
         taken, seconds = {}, {}
         for name, place in (("plain", inbox), ("carried", root / "carried"), ("doors", root / "doors")):
             began = time.perf_counter()
-            taken[name] = take_in(place, Home(root / f"home {name}"))
+            taken[name] = take_in(place, Home(root / f"home {name}"), declared_sources())
             seconds[name] = round(time.perf_counter() - began, 1)
         told = {
             "records": sum(summary.records.values()),

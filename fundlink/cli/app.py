@@ -7,7 +7,21 @@ import sys
 
 import typer
 
-from fundlink.cli import decisions, demo, dev, graph, identity, model, query, refresh, review, screen, server, world
+from fundlink.cli import (
+    decisions,
+    demo,
+    dev,
+    export,
+    graph,
+    identity,
+    model,
+    query,
+    refresh,
+    review,
+    screen,
+    server,
+    world,
+)
 from fundlink.cli.console import messages
 from fundlink.errors import FundlinkError
 
@@ -30,6 +44,7 @@ for module in (server, refresh, graph, identity, decisions, review, screen, worl
     module.add_to(app)
 app.add_typer(query.app, name="query")
 app.add_typer(model.app, name="model")
+app.add_typer(export.app, name="export")
 
 
 def main() -> None:

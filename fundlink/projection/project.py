@@ -128,9 +128,10 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[
 def _rates(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
     """The table `rates(day, currency, millionths)`: the official rate holds until the next, ten days at most."""
     told = [select for source in sources for select in stated.rates(source)]
+    none = "SELECT NULL::DATE AS day, NULL::VARCHAR AS currency, 0 AS kzt_per_unit"
     connection.execute(
         f"""CREATE TEMP TABLE rates AS
-        WITH told AS ({" UNION ALL ".join(told) or "SELECT NULL::DATE AS day, NULL AS currency, 0 AS kzt_per_unit"}),
+        WITH told AS ({" UNION ALL ".join([none, *told])}),
         given AS (SELECT day, currency, CAST(round(min(kzt_per_unit) * 1000000) AS BIGINT) AS millionths,
                 lead(day) OVER (PARTITION BY currency ORDER BY day) AS next
             FROM told WHERE day IS NOT NULL GROUP BY day, currency)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -44,6 +45,17 @@ def write_doors(inbox: Path, target: Path) -> dict[str, int]:
     holders = {row["address"]: row for row in rows_of(inbox, "wallets")}
     write_ivms101(target / "ivms101" / "messages.json", movements, holders)
     return {**{door: len(payments) for door, payments in by_door.items()}, "ivms101": len(movements)}
+
+
+def replace_tables(inbox: Path) -> dict[str, int]:
+    """Put payments and movements of virtual assets of an inbox into others' formats, in place of the plain tables."""
+    with tempfile.TemporaryDirectory(dir=inbox.parent) as folder:
+        written = write_doors(inbox, Path(folder) / "inbox")
+        for source in REPLACED:
+            shutil.rmtree(inbox / source)
+        for door in written:
+            (Path(folder) / "inbox" / door).replace(inbox / door)
+    return written
 
 
 def rows_of(inbox: Path, source: str) -> list[dict[str, str]]:
