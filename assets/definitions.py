@@ -11,6 +11,7 @@ from assets.resources import Refresh
 from assets.schedules import inbox, nightly, refresh_job
 from assets.screening import screening_asset
 from assets.source_assets import discover, mention_asset, source_asset
+from assets.statements import statement_gaps
 
 SOURCES = discover()
 
@@ -20,6 +21,7 @@ defs = dg.Definitions(
         *map(mention_asset, SOURCES),
         *resolved_assets(SOURCES),
         transfer_asset(SOURCES),
+        statement_gaps,
         screening_asset(SOURCES),
         tables_asset(SOURCES),
         neo4j_graph,

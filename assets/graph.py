@@ -22,7 +22,7 @@ def tables_asset(sources: Sequence[Source]) -> dg.AssetsDefinition:
     """`graph/nodes` and `graph/relationships`, made together."""
     # It reads sources and mentions too, but what is resolved stands on every one of them: drawn once, a person can
     # follow the lines.
-    before = [dg.AssetKey(["resolved", kind]) for kind in ("person", "organization", "transfer")]
+    before = [dg.AssetKey(["resolved", name]) for name in ("person", "organization", "transfer", "statement_gaps")]
 
     @dg.multi_asset(
         specs=[

@@ -10,6 +10,7 @@ CREATE CONSTRAINT account_id IF NOT EXISTS FOR (n:Account) REQUIRE n.id IS UNIQU
 CREATE CONSTRAINT licence_id IF NOT EXISTS FOR (n:Licence) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT case_id IF NOT EXISTS FOR (n:Case) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT transfer_id IF NOT EXISTS FOR (n:Transfer) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT gap_id IF NOT EXISTS FOR (n:Gap) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT phone_id IF NOT EXISTS FOR (n:Phone) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT email_id IF NOT EXISTS FOR (n:Email) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT address_id IF NOT EXISTS FOR (n:Address) REQUIRE n.id IS UNIQUE;
@@ -25,4 +26,5 @@ CREATE INDEX organization_bin IF NOT EXISTS FOR (n:Organization) ON (n.bin);
 CREATE INDEX transfer_channel IF NOT EXISTS FOR (n:Transfer) ON (n.channel);
 CREATE INDEX transfer_at IF NOT EXISTS FOR (n:Transfer) ON (n.at);
 CREATE INDEX transfer_reference IF NOT EXISTS FOR (n:Transfer) ON (n.reference);
+CREATE INDEX gap_kind IF NOT EXISTS FOR (n:Gap) ON (n.kind);
 CREATE INDEX listing_reference_number IF NOT EXISTS FOR (n:Listing) ON (n.reference_number);

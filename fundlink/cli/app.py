@@ -13,6 +13,7 @@ from fundlink.cli import (
     demo,
     dev,
     evidence,
+    export,
     graph,
     identity,
     map,
@@ -62,6 +63,7 @@ for module in (
     module.add_to(app)
 app.add_typer(query.app, name="query")
 app.add_typer(model.app, name="model")
+app.add_typer(export.app, name="export")
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 SELECTs over the views `mentions` (every mention table), `members` (mention_id, party_id, label, probability,
 decided_by), `persons`, `organizations`, `pairs`, `branches`, `apart` (pairs that a human keeps apart),
-`joined_transfers` (transfers that several records state), `files`, and `rows_<source>`.
+`joined_transfers` (transfers that several records state), `gaps` (of statements), `files`, and `rows_<source>`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fundlink.sources.contract import Source
+from fundlink.sources.facts.money import minor_units
+from fundlink.sources.facts.told import Told
 from fundlink.sources.sql import account_kind
 
 _HELD = "FROM mentions m JOIN members USING (mention_id)"
@@ -46,6 +48,12 @@ def nodes(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
     yield "Account", _identifier("m.account", "number", f", {account_kind('m.account')} AS kind")
     yield "Transfer", "SELECT transfer_id AS id, [rule] AS matched_by FROM joined_transfers"
     yield "Account", _identifier("m.wallet", "number", ", 'wallet' AS kind, ['Wallet'] AS _labels")
+    yield "Account", f"SELECT account AS id, account AS number, {account_kind('account')} AS kind FROM gaps"
+    yield (
+        "Gap",
+        f"""SELECT gap_id AS id, * EXCLUDE (gap_id, record_ids), {minor_units(Told("currency"))} AS minor_units,
+            unnest(record_ids) AS _record FROM gaps""",
+    )
 
 
 def _identifier(value: str, name: str, more: str = "") -> str:
@@ -75,6 +83,7 @@ def relationships(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
         _link("'Mention'", "mention_a", "'Mention'", "mention_b") + ", reason, decided_by, decided_at FROM apart"
         " WHERE mention_a IN (SELECT mention_id FROM mentions) AND mention_b IN (SELECT mention_id FROM mentions)",
     )
+    yield "HAS_GAP", _link("'Account'", "account", "'Gap'", "gap_id") + ", unnest(record_ids) AS _record FROM gaps"
     branch = _link("'Organization'", "organization_id", "'Organization'", "head_id")
     yield "RELATED_TO", f"{branch}, kind, evidence, unnest(record_ids) AS _record FROM branches"
     for label, type, value in _IDENTIFIERS:

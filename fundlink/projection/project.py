@@ -51,7 +51,7 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
     keys = [f"{group}/{source.name}" for source in sources for group in ("source", "mention")]
     keys += [f"resolved/{kind}{part}" for kind in ("person", "organization") for part in ("", "_members")]
     keys += ["resolved/person_pairs", "resolved/organization_pairs", "resolved/organization_links"]
-    keys += ["resolved/transfer_members"]
+    keys += ["resolved/transfer_members", "resolved/statement_gaps"]
     inputs = [ledger.digest(home.table(key)) for key in keys]
     said = decisions.read(home)
     made_by = code(schema, stated, identified, decided, views, facts, sys.modules[__name__])

@@ -25,6 +25,7 @@ def make_views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Seque
 
     if joined:
         view("joined_transfers", "resolved/transfer_members")
+        view("gaps", "resolved/statement_gaps")
     for source in sources:
         rows = scan(home.table(f"source/{source.name}"))
         own = "r._source || ':' || r._key"

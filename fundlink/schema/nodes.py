@@ -165,6 +165,11 @@ NODES = (
             prop("payout_currency", S, "currency it was paid out in"),
             prop("commission", N, "what the agents took, in minor units of the currency"),
             prop("purpose_code", S, "code of the purpose (KZ: EKNP)"),
+            prop(
+                "report_codes",
+                L,
+                "codes of a report on it (KZ: FM-1), of operation and suspicion; they raise nothing",
+            ),
             prop("merchant_category", S, "merchant category code (ISO 18245)"),
             prop("machine_id", S, "machine or desk of a cash operation"),
             prop("city", S, "city of a cash operation"),
@@ -174,6 +179,23 @@ NODES = (
         # Not the amount: in minor units, a reader takes it for a hundred times as much.
         caption="channel",
         color="#FFC454",
+    ),
+    Node(
+        "Gap",
+        "A hole in what the statements of an account report. It says what is missing, not why.",
+        (
+            prop("kind", S, "missing_period, broken_balance or disagreement (of two statements)", index=True),
+            prop("account", S, "account whose statement has it"),
+            prop("from_date", S, "first day it concerns"),
+            prop("to_date", S, "last day it concerns"),
+            prop("amount", N, "amount that is missing or differs, in minor units of the currency"),
+            prop("minor_units", N, "minor units in one of the currency: 100 tiyn are a tenge"),
+            prop("currency", S, "ISO 4217 code"),
+            prop("text", S, "what does not fit, in words"),
+            *RECORDS,
+        ),
+        caption="kind",
+        color="#8C8C8C",
     ),
     *(
         Node(

@@ -10,11 +10,14 @@ from typing import Any
 from fundlink.mentions import mention
 from fundlink.projection import project
 from fundlink.resolution import resolve_organizations, resolve_persons
+from fundlink.statements import find_gaps
 from fundlink.transfers import resolve_transfers
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER
 from resolvers.transfer import TRANSFER_RESOLVER
 from tests.sources.conftest import SOURCES, Desk
+
+STATEMENTS = "kz_bank_statement"
 
 
 @dataclass(frozen=True)
@@ -57,5 +60,8 @@ def graph_of(desk: Desk, *names: str) -> Graph:
     resolve_persons(desk.home, mentions, PERSON_RESOLVER, "r1")
     resolve_organizations(desk.home, mentions, ORGANIZATION_RESOLVER, "r1")
     resolve_transfers(desk.home, sources, TRANSFER_RESOLVER)
+    if STATEMENTS not in names:
+        desk.refresh(STATEMENTS)
+    find_gaps(desk.home, STATEMENTS)
     projected = project(desk.home, sources)
     return Graph(desk.table("graph/nodes"), desk.table("graph/relationships"), projected.dangling)

@@ -8,12 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fundlink.mentions import mention
-from fundlink.projection import project
-from fundlink.resolution import resolve_organizations, resolve_persons
-from resolvers.organization import ORGANIZATION_RESOLVER
-from resolvers.person import PERSON_RESOLVER
-from tests.sources.conftest import FIXTURES, SOURCES, Desk
+from tests.sources.conftest import FIXTURES, Desk
+from tests.sources.graph import graph_of
 
 NAME = "graphsense_tagpack"
 PACK = (FIXTURES / NAME / "invented.yaml").read_text()
@@ -33,11 +29,7 @@ def test_a_tag_has_what_its_pack_says_and_it_does_not(desk: Desk) -> None:
 
 def test_a_tag_is_a_label_of_a_wallet(desk: Desk) -> None:
     desk.put_fixture(NAME)
-    desk.refresh(NAME)
-    mention(desk.home, SOURCES[NAME])
-    resolve_persons(desk.home, [desk.home.table(f"mention/{NAME}")], PERSON_RESOLVER, "r1")
-    resolve_organizations(desk.home, [desk.home.table(f"mention/{NAME}")], ORGANIZATION_RESOLVER, "r1")
-    project(desk.home, [SOURCES[NAME]])
+    graph_of(desk, NAME)
     wallets = [row for row in desk.table("graph/nodes") if row["label"] == "Account"]
     told = {row["id"]: json.loads(row["properties"]) for row in wallets}
     assert {tuple(row["labels"]) for row in wallets} == {("Account", "Wallet")}

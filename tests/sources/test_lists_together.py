@@ -7,12 +7,8 @@ import json
 import pytest
 
 from fundlink.config import Home
-from fundlink.mentions import mention
-from fundlink.projection import project
-from fundlink.resolution import resolve_organizations, resolve_persons
-from resolvers.organization import ORGANIZATION_RESOLVER
-from resolvers.person import PERSON_RESOLVER
-from tests.sources.conftest import SOURCES, Desk
+from tests.sources.conftest import Desk
+from tests.sources.graph import graph_of
 
 LISTS = ("eu_fsf", "ofac_sdn", "uk_sanctions", "un_sc_sanctions")
 SERIK = {"eu_fsf:99001", "ofac_sdn:990001", "uk_sanctions:INV0001", "un_sc_sanctions:9100001"}
@@ -24,14 +20,7 @@ Told = tuple[Desk, dict[str, Edges]]
 
 def graph(desk: Desk) -> dict[str, Edges]:
     """Read, resolve and project what lies in the inbox: the relationships by type, without those of wallets."""
-    sources = [SOURCES[name] for name in (*LISTS, "kz_afm_list")]
-    for source in sources:
-        assert desk.refresh(source.name).stopped is None
-        mention(desk.home, source)
-    tables = [desk.home.table(f"mention/{source.name}") for source in sources]
-    resolve_persons(desk.home, tables, PERSON_RESOLVER, "r1")
-    resolve_organizations(desk.home, tables, ORGANIZATION_RESOLVER, "r1")
-    project(desk.home, sources)
+    graph_of(desk, *LISTS, "kz_afm_list")
     edges: dict[str, Edges] = {}
     for row in desk.table("graph/relationships"):
         if row["start_label"] != "Account":

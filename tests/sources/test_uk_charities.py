@@ -9,12 +9,8 @@ from typing import Any
 
 import pytest
 
-from fundlink.mentions import mention
-from fundlink.projection import project
-from fundlink.resolution import resolve_organizations, resolve_persons
-from resolvers.organization import ORGANIZATION_RESOLVER
-from resolvers.person import PERSON_RESOLVER
-from tests.sources.conftest import FIXTURES, SOURCES, Desk
+from tests.sources.conftest import FIXTURES, Desk
+from tests.sources.graph import graph_of
 
 NAME = "uk_charities"
 TABLES = {file.name: file.read_text() for file in (FIXTURES / NAME).iterdir()}
@@ -42,12 +38,7 @@ def test_each_table_is_told_by_its_columns(desk: Desk) -> None:
 
 def test_a_charity_has_all_its_names_and_trustees_are_its_officers(desk: Desk) -> None:
     desk.put_fixture(NAME)
-    desk.refresh(NAME)
-    mention(desk.home, SOURCES[NAME])
-    tables = [desk.home.table(f"mention/{NAME}")]
-    resolve_persons(desk.home, tables, PERSON_RESOLVER, "r1")
-    resolve_organizations(desk.home, tables, ORGANIZATION_RESOLVER, "r1")
-    project(desk.home, [SOURCES[NAME]])
+    graph_of(desk, NAME)
     bodies = [json.loads(r["properties"]) for r in desk.table("graph/nodes") if r["label"] == "Organization"]
     (aid,) = (body for body in bodies if body["name"] == "INVENTED AID")
     assert aid["names"] == ["INVENTED RELIEF", "TENTS FOR NOWHERE"]

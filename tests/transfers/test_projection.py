@@ -15,11 +15,13 @@ from fundlink.mentions import mention
 from fundlink.projection import project
 from fundlink.resolution import resolve_organizations, resolve_persons
 from fundlink.sources.read import read
+from fundlink.statements import find_gaps
 from fundlink.transfers import resolve_transfers
 from fundlink.transfers.explain import explain_transfers
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER
 from resolvers.transfer import TRANSFER_RESOLVER
+from tests.sources.conftest import SOURCES
 from tests.transfers.statements import STATEMENTS
 
 HEADER = (
@@ -31,6 +33,7 @@ ROWS = (
     f"A2,{PAYER},2026-03-02T18:00:00,{PAYER},ТОО «Айдын Құрылыс»,,{PAYEE},,,500.00,KZT",
     f"B1,{PAYEE},2026-03-04,{PAYER.lower()},,,{PAYEE},ТОО «Барыс Сауда»,,500.00,KZT",
 )
+AUDITED = SOURCES["kz_bank_statement"]
 ONE, OTHER = f"{STATEMENTS.name}:A1", f"{STATEMENTS.name}:B1"
 
 
@@ -54,6 +57,8 @@ def fill(home: Home, files: dict[str, tuple[str, ...]]) -> None:
     resolve_organizations(home, mentions, ORGANIZATION_RESOLVER, "r1")
     resolve_persons(home, mentions, PERSON_RESOLVER, "r1")
     resolve_transfers(home, [STATEMENTS], TRANSFER_RESOLVER)
+    read(home, AUDITED, home.inbox, "r1")
+    find_gaps(home, AUDITED.name)
 
 
 def members(home: Home) -> dict[str, str]:

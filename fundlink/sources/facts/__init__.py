@@ -4,12 +4,13 @@ A fact is data, not code: its `states` hold SQL expressions over the source's ta
 the record's plus `_source`, `_key`, `_version`, `_record_id` and, where the rows are transfers, `_transfer_id`.
 """
 
-from fundlink.sources.facts.accounts import holds, wallet_label
+from fundlink.sources.facts.accounts import holds, kept_at, wallet_label
 from fundlink.sources.facts.books import book_of_account, book_of_leg
 from fundlink.sources.facts.campaigns import account_of_campaign, campaign, organizes, raises_for
-from fundlink.sources.facts.lists import listing
+from fundlink.sources.facts.lists import listing, stated_listing
 from fundlink.sources.facts.money import Handled, refunded, side, transfer
-from fundlink.sources.facts.registers import licensed, officer_of, rate, register_entry, related_to, subject_of
+from fundlink.sources.facts.parts import where
+from fundlink.sources.facts.registers import licensed, officer_of, owns, rate, register_entry, related_to, subject_of
 from fundlink.sources.facts.states import About, At, Book, Edges, End, Fact, Nodes, Rates, Role, Screened, Side, State
 from fundlink.sources.facts.told import DELISTED_ON, always, first_told, is_one_of
 
@@ -36,17 +37,21 @@ __all__ = [
     "first_told",
     "holds",
     "is_one_of",
+    "kept_at",
     "licensed",
     "listing",
     "officer_of",
     "organizes",
+    "owns",
     "raises_for",
     "rate",
     "refunded",
     "register_entry",
     "related_to",
     "side",
+    "stated_listing",
     "subject_of",
     "transfer",
     "wallet_label",
+    "where",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundlink.sources.facts.states import At, Edges, Fact, Nodes, Role
+from fundlink.sources.facts.states import At, Edges, Fact, Nodes, Role, State
 from fundlink.sources.facts.told import Value, all_sql, column, columns_of, sql
 from fundlink.sources.sql import account_key, account_kind, wallet_key
 
@@ -33,22 +33,20 @@ def account_states(account: str | None, wallet: str | None, **told: Value | None
 def holds(
     role: str,
     *,
-    account: str,
+    account: str | None = None,
+    wallet: str | None = None,
     valid_from: Value,
     valid_to: Value,
     account_type: Value | None = None,
     bank: Value | None = None,
 ) -> Fact:
-    """The party in `role` holds the account, over the time that the bank states."""
+    """The party in `role` holds the account, or the wallet, over the time that the bank states."""
     told = {"valid_from": valid_from, "valid_to": valid_to}
     more = {"account_type": account_type, "bank": bank}
-    return Fact(
-        (
-            *account_states(account, None, **more),
-            Edges("HOLDS", Role(role), account_node(account), all_sql(told)),
-        ),
-        {"account": account, **columns_of({**told, **more})},
-    )
+    nodes = ([account_node(account)] if account else []) + ([wallet_node(wallet)] if wallet else [])
+    edges = [Edges("HOLDS", Role(role), node, all_sql(told)) for node in nodes]
+    states: tuple[State, ...] = (*account_states(account, None, **more), *account_states(None, wallet), *edges)
+    return Fact(states, columns_of({"account": account, "wallet": wallet, **told, **more}))
 
 
 def wallet_label(
@@ -71,3 +69,9 @@ def wallet_label(
     return Fact(
         states, {"address": address, **columns_of({"chain": chain, "label": label, "category": category, **told})}
     )
+
+
+def kept_at(role: str, *, wallet: str) -> Fact:
+    """The exchange or platform in `role` keeps the wallet."""
+    edge = Edges("HELD_AT", wallet_node(wallet), Role(role), {})
+    return Fact((*account_states(None, wallet), edge), {"wallet": wallet})

@@ -52,3 +52,10 @@ def _listed(source: str) -> At:
     """The entry of the list `source` that bears the reference number `item`, out of the projection's `listings`."""
     latest = "arg_max(o.id, (o.delisted_on IS NULL, o.listed_on, o.id))"
     return At("Listing", f"(SELECT {latest} FROM listings o WHERE o.source = {source} AND o.reference_number = item)")
+
+
+def stated_listing(role: str, **columns: str) -> Fact:
+    """What a source that is no list itself says of a listing of the party in `role`; columns of `Listing`."""
+    node = At("Listing", "r._source || ':' || r._key")
+    properties = all_sql(columns)
+    return Fact((Nodes("Listing", node.id, properties), Edges("LISTED_IN", Role(role), node, {})), columns)

@@ -110,6 +110,7 @@ def transfer(
     at: Value,
     kind: Value = PAYMENT,
     valued: tuple[str, str] | None = None,
+    stated_kzt: str | None = None,
     handled: Sequence[Handled] = (),
     device: str | None = None,
     ip_address: str | None = None,
@@ -126,6 +127,7 @@ def transfer(
         at: when it was made.
         kind: payment, payout, refund, settlement, deposit or withdrawal.
         valued: columns of a worth in money that the source gives beside a virtual asset, and of its currency.
+        stated_kzt: column of the amount in tiyn that the source itself states: it wins over the rate of the day.
         handled: the agents on its legs.
         device, ip_address: columns of what it was ordered from.
         book: in whose book the row stands (`book_of_account`, `book_of_leg`); missing: the source is one book.
@@ -134,13 +136,14 @@ def transfer(
     """
     condition = when.sql if when else "true"
     worth, unit = valued or (amount, currency)
+    tenge = in_tenge(worth, unit, at)
     node = {
         "channel": sql(channel),
         "kind": sql(kind),
         "amount": sql(amount),
         "currency": sql(currency),
         "minor_units": minor_units(currency),
-        "amount_kzt": in_tenge(worth, unit, at),
+        "amount_kzt": f"coalesce({column(stated_kzt)}, {tenge})" if stated_kzt else tenge,
         "at": sql(at),
         "moved": moved(told.get("status")),
         **all_sql(told),
@@ -176,6 +179,7 @@ def transfer(
             "amount": amount,
             "currency": currency,
             "at": at,
+            "stated_kzt": stated_kzt,
             "device": device,
             "ip_address": ip_address,
             "book": book,

@@ -17,6 +17,12 @@ def officer_of(officer: str, organization: str, *, role: Value, valid_from: Valu
     return Fact((Edges("OFFICER_OF", Role(officer), Role(organization), all_sql(told)),), columns_of(told))
 
 
+def owns(owner: str, organization: str, *, share: Value, valid_from: Value, valid_to: Value) -> Fact:
+    """The party in one role owns the organization in the other, or a share of it, as the source writes it."""
+    told = {"share": share, "valid_from": valid_from, "valid_to": valid_to}
+    return Fact((Edges("OWNS", Role(owner), Role(organization), all_sql(told)),), columns_of(told))
+
+
 def licensed(role: str, *, number: str, valid_from: str, valid_to: str) -> Fact:
     """The organization in `role` holds the licence that the register names, over the time it states."""
     columns = {"number": number, "valid_from": valid_from, "valid_to": valid_to}
