@@ -6,7 +6,7 @@ import dagster as dg
 
 from assets.findings import findings
 from assets.graph import checks, neo4j_graph, tables_asset
-from assets.resolved import resolved_assets
+from assets.resolved import resolved_assets, transfer_asset
 from assets.resources import Refresh
 from assets.schedules import inbox, nightly, refresh_job
 from assets.screening import screening_asset
@@ -21,6 +21,7 @@ defs = dg.Definitions(
         *map(mention_asset, SOURCES),
         *resolved_assets(SOURCES),
         statement_gaps,
+        transfer_asset(SOURCES),
         screening_asset(SOURCES),
         tables_asset(SOURCES),
         neo4j_graph,

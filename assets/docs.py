@@ -16,8 +16,16 @@ def render() -> str:
         "# Sources",
         "Made from `assets/sources/` by `make docs`; do not edit.\n\n"
         "Flat files are CSV: UTF-8 with or without byte order mark; comma, semicolon or tab; a header with these "
-        "columns in any order; unknown values empty. A time without an offset is Asia/Almaty. Put files into "
-        "`$FUNDLINK_HOME/inbox/<source>/`.",
+        "columns in any order; unknown values empty. A workbook with these columns is read too, and any other table by "
+        "a mapping ([files.md](files.md)). A time without an offset is Asia/Almaty. Put files into "
+        "`$FUNDLINK_HOME/inbox/<source>/`."
+        "\n\n"
+        "Files may be packed (gzip, xz, zstandard, zip). Amounts, dates and times are read in other spellings too "
+        "where these can mean one thing only (`1 234,56`, `85 тыс.`, `17.05.1980`); `1,234` is no amount, and "
+        "`05/06/1980` is kept as two dates. What fails the check of its kind (a wallet, an IBAN) is kept as text "
+        "and is no evidence. "
+        'A folder may hold `_address.toml` (`address = "https://..."`): the refresh then fetches the file on the '
+        "source's schedule.",
         *(part for source in discover() for part in _source(source)),
     ]
     return "\n\n".join(parts) + "\n"

@@ -22,7 +22,8 @@ def tables_asset(sources: Sequence[Source]) -> dg.AssetsDefinition:
     """`graph/nodes` and `graph/relationships`, made together."""
     # It reads sources and mentions too, but what is resolved stands on every one of them: drawn once, a person can
     # follow the lines.
-    before = [dg.AssetKey(["resolved", kind]) for kind in ("person", "organization", "statement_gaps")]
+    resolved = ("person", "organization", "transfer", "statement_gaps")
+    before = [dg.AssetKey(["resolved", kind]) for kind in resolved]
 
     @dg.multi_asset(
         specs=[

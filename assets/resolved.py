@@ -1,4 +1,4 @@
-"""The assets `resolved/person` and `resolved/organization`: each party once, from all mentions of all sources."""
+"""The assets `resolved/*`: each party once, from all mentions of all sources, and each transfer once."""
 
 import inspect
 import time
@@ -10,11 +10,13 @@ import dagster as dg
 
 import resolvers.organization
 import resolvers.person
+import resolvers.transfer
 from assets.metadata import table_metadata
 from assets.resources import Refresh
 from fundlink.config import Home
 from fundlink.resolution import Resolution, resolve_organizations, resolve_persons
 from fundlink.sources import Source
+from fundlink.transfers import resolve_transfers
 
 Resolve = Callable[[Home, Sequence[Path], str], Resolution]
 
@@ -54,5 +56,28 @@ def _resolved(kind: str, sources: Sequence[Source], declared_in: ModuleType, res
         resolution = resolve(home, [home.table(f"mention/{source.name}") for source in sources], refresh.id)
         table = home.table(f"resolved/{kind}")
         return dg.MaterializeResult(metadata=table_metadata(table, time.perf_counter() - began, **resolution.counts))
+
+    return made
+
+
+def transfer_asset(sources: Sequence[Source]) -> dg.AssetsDefinition:
+    """`resolved/transfer`: the transfers that several records tell of."""
+
+    @dg.asset(
+        key=["resolved", "transfer"],
+        deps=[dg.AssetKey(["resolved", kind]) for kind in ("person", "organization")],
+        group_name="resolved",
+        description=f"{inspect.getdoc(resolvers.transfer)}\n\nBeside it stands `resolved/transfer_members`: each of "
+        "these records, the transfer it tells of, the rule and the evidence.",
+        kinds={"duckdb", "parquet"},
+    )
+    def made(refresh: Refresh) -> dg.MaterializeResult[None]:
+        began = time.perf_counter()
+        home = refresh.home
+        joined = resolve_transfers(home, sources, resolvers.transfer.TRANSFER_RESOLVER)
+        counts = {"transfers told": joined.told, "records of several": joined.records, "unchanged": joined.unchanged}
+        by_rule = {f"rule: {rule}": count for rule, count in joined.by_rule.items()}
+        table = home.table("resolved/transfer")
+        return dg.MaterializeResult(metadata=table_metadata(table, time.perf_counter() - began, **counts, **by_rule))
 
     return made

@@ -8,7 +8,7 @@ import dagster as dg
 from pydantic import Field, PrivateAttr
 
 from fundlink.config import Home
-from fundlink.refresh import holding, new_refresh_id
+from fundlink.refresh import holding, new_refresh_id, open_inbox
 
 GRAPH_WRITER = "graph_writer"
 """The pool of one: whoever writes the graph."""
@@ -18,13 +18,14 @@ class Refresh(dg.ConfigurableResource["Refresh"]):
     """One refresh: holds `FUNDLINK_HOME` from the first step to the last, so that no other writes beside it."""
 
     inbox: str = ""
-    """Folder to read in place of the home's inbox."""
+    """Folder or address to read in place of the home's inbox."""
     accept_smaller: list[str] = Field(default_factory=list)
     """Sources whose new version may have less than half of the rows of the last good one."""
     wait_seconds: float = 1800
     """How long to wait for a refresh that is under way."""
 
     _id: str = PrivateAttr(default="")
+    _folder: Path = PrivateAttr(default=Path())
 
     @property
     def home(self) -> Home:
@@ -39,13 +40,14 @@ class Refresh(dg.ConfigurableResource["Refresh"]):
     @property
     def folder(self) -> Path:
         """The folder that holds one folder a source."""
-        return Path(self.inbox) if self.inbox else self.home.inbox
+        return self._folder
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Refresh"]:
         """Hold the home while the run lasts (the in-process executor makes its resources once a run)."""
         with holding(self.home, wait_seconds=self.wait_seconds):
             _free_pool(context)
+            self._folder = open_inbox(self.home, self.inbox)
             self._id = new_refresh_id()
             yield self
 

@@ -33,7 +33,7 @@ nightly = dg.ScheduleDefinition(
 def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """Compare names, sizes and times with those of the last look."""
     folder = Home.current().inbox
-    files = sorted(file for file in folder.glob("*/*") if file.is_file() and not file.name.startswith("."))
+    files = sorted(file for file in folder.glob("*/*") if file.is_file() and not file.name.startswith((".", "~")))
     states = [(str(file.relative_to(folder)), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     if any(abs(time.time_ns() - changed) < SETTLED_SECONDS * 10**9 for _, _, changed in states):
         return dg.SkipReason("a file is still arriving")

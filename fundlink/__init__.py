@@ -13,7 +13,8 @@ def query(name: str, /, **params: object) -> pd.DataFrame:
 
     Args:
         name: name of the query, as `fundlink query list` shows it.
-        params: its parameters, in Python's types or as text.
+        params: its parameters, in Python's types or as text; `as_of="2024-05-01"` asks how things stood on a day, of
+            queries that have this parameter.
 
     Raises:
         FundlinkError: no such query, a wrong parameter, or no server that answers.

@@ -16,6 +16,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore")
 
     fundlink_home: Path = Path(".fundlink")
+    fundlink_inbox: str | None = None
+    """Folder or address (`s3://...`) to read in place of the home's inbox."""
     neo4j_uri: str | None = None
     """URI of a Neo4j 5.26+ server; when absent, fundlink runs one of its own (`fundlink up`)."""
     neo4j_username: str = "neo4j"
@@ -39,6 +41,11 @@ class Home:
     def inbox(self) -> Path:
         """One folder a source: `inbox/<source>/*`."""
         return self.path / "inbox"
+
+    @cached_property
+    def spill(self) -> Path:
+        """Where tables that outgrow memory go while they are made."""
+        return self.path / "spill"
 
     @cached_property
     def tables(self) -> Path:

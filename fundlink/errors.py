@@ -20,4 +20,5 @@ class BadFile(FundlinkError):
     def __init__(self, file: str, place: str, problem: str, repair: str) -> None:
         self.file = file
         where = f"{file}, {place}" if place else file
-        super().__init__(f"{where}: {problem}. {repair}.")
+        # What is quoted from the file may hold line breaks.
+        super().__init__(" ".join(f"{where}: {problem}. {repair}.".split()))

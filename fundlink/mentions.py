@@ -120,7 +120,7 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
             coalesce(iins.value, papers.value) AS iin,
             CASE WHEN papers.value IS NULL THEN list_sort(list_transform(w.documents, lambda d: {account_key("d")}))
                 ELSE [] END AS documents,
-            list_sort(w.aliases) AS aliases, list_sort(w.birth_dates) AS birth_dates,
+            list_sort(w.aliases) AS aliases, list_sort({_each("w.birth_dates")}) AS birth_dates,
             {account_key("w.account")} AS account, {wallet_key("w.wallet")} AS wallet)
         FROM written w
         LEFT JOIN phones ON phones.text = w.phone
@@ -131,6 +131,12 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
         LEFT JOIN papers ON papers.text = w.documents[1] AND len(w.documents) = 1
         LEFT JOIN kinds ON kinds.text = w.name"""
     )
+
+
+def _each(dates: str) -> str:
+    """SQL of a list of dates, where one whose day and month may be either (`[1980-05-06,1980-06-05]`) is two."""
+    pair = "CASE WHEN starts_with(d, '[') THEN string_split(d[2:-2], ',') ELSE [d] END"
+    return f"list_distinct(flatten(list_transform({dates}, lambda d: {pair})))"
 
 
 def _iin(text: str) -> str | None:

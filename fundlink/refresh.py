@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,13 +13,19 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from fundlink.config import Home
+from fundlink.arrivals import bring, is_address
+from fundlink.config import Home, Settings
 from fundlink.errors import FundlinkError
 
 
 def new_refresh_id() -> str:
     """An id that sorts by time: `20261122T060000000000Z`."""
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return id_of(datetime.now(UTC))
+
+
+def id_of(at: datetime) -> str:
+    """The id of a refresh that begins at a time, in UTC."""
+    return at.strftime("%Y%m%dT%H%M%S%fZ")
 
 
 @contextmanager
@@ -47,6 +54,7 @@ def holding(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
 
 def _sweep(home: Home) -> None:
     """Remove what a killed refresh left half written; whoever holds the home is the only one who writes there."""
+    shutil.rmtree(home.spill, ignore_errors=True)
     for folder in (home.tables, home.ledgers, home.path / "archive", home.path / "published"):
         for partial in folder.rglob(".*.partial"):
             partial.unlink()
@@ -60,20 +68,32 @@ def _told(holder: Path) -> str:
     return f"process {who['pid']} of {who['user']}, since {who['since']}"
 
 
-def find_inbox(home: Home, given: Path | None, sources: set[str]) -> Path:
-    """The folder to read: `given` in place of the home's inbox.
+def open_inbox(home: Home, given: str | None) -> Path:
+    """The folder to read: `given`, or `FUNDLINK_INBOX`, or the home's inbox. What lies at an address is brought here.
 
     Raises:
-        FundlinkError: `given` is no folder, or has no folder that is named like a source.
+        FundlinkError: an address cannot be read.
     """
-    if given is None:
+    given = given or Settings().fundlink_inbox
+    if not given:
         home.inbox.mkdir(parents=True, exist_ok=True)
         return home.inbox
-    inbox = given.expanduser().resolve()
+    return bring(home, given) if is_address(given) else Path(given).expanduser().resolve()
+
+
+def find_inbox(home: Home, given: str | None, sources: set[str]) -> Path:
+    """The folder to read, as `open_inbox` gives it, with a look at what is in it.
+
+    Raises:
+        FundlinkError: `given` is no folder, or has no folder that is named like a source; or as `open_inbox`.
+    """
+    inbox = open_inbox(home, given)
+    if inbox == home.inbox:
+        return inbox
     if not inbox.is_dir():
         raise FundlinkError(f"{given}: no such folder. Name the folder that holds one folder a source.")
     if not any((inbox / name).is_dir() for name in sources):
-        hint = f" (did you mean {given / 'inbox'}?)" if (inbox / "inbox").is_dir() else ""
+        hint = f" (did you mean {inbox / 'inbox'}?)" if (inbox / "inbox").is_dir() else ""
         raise FundlinkError(f"{given}: no folder in it is named like a source, e.g. npo_register{hint}.")
     return inbox
 

@@ -23,10 +23,12 @@ os.environ["NEO4J_URI"] = ""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the server."""
+    """Mark every test that uses the server: those run in one process, which starts it once; so do those of one file."""
     for item in items:
-        if {"neo4j_server", "neo4j_home"} & set(getattr(item, "fixturenames", ())):
+        on_server = {"neo4j_server", "neo4j_home"} & set(getattr(item, "fixturenames", ()))
+        if on_server:
             item.add_marker("neo4j")
+        item.add_marker(pytest.mark.xdist_group("neo4j" if on_server else str(item.path)))
 
 
 @pytest.fixture(scope="session")

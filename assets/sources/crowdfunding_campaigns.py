@@ -47,6 +47,8 @@ from fundlink.sources import (
             description="description",
             organiser="organiser_name",
             beneficiary="beneficiary_name",
+            account="beneficiary_account",
+            wallet="beneficiary_wallet",
             title="title",
             category="category",
             platform="platform",

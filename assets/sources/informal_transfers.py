@@ -17,6 +17,7 @@ from fundlink.sources import (
     Money,
     PartialDate,
     always,
+    book_of_leg,
     organization,
     person,
     side,
@@ -69,6 +70,7 @@ from fundlink.sources import (
             side("sender"),
             side("receiver"),
             channel=always("informal"),
+            book=book_of_leg(sent_at="sent_at", sender="sender_name", paid_at="paid_at"),
             handled=(
                 Handled("origin_agent", "origin", "origin_city", "origin_country"),
                 Handled("payout_agent", "payout", "payout_city", "payout_country"),

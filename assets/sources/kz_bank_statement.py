@@ -15,7 +15,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
-from fundlink.sources import LongText, Money, PartialDate, is_one_of, party, side, source, transfer
+from fundlink.sources import LongText, Money, PartialDate, book_of_account, is_one_of, party, side, source, transfer
 from fundlink.sources.statements import read_statements
 
 
@@ -36,6 +36,7 @@ from fundlink.sources.statements import read_statements
             side("payer", account="payer_account", bank="payer_bank"),
             side("payee", account="payee_account", bank="payee_bank"),
             when=is_one_of("row_kind", "operation"),
+            book=book_of_account("statement_account"),
             channel="channel",
             kind="transfer_kind",
             amount="amount",

@@ -10,7 +10,6 @@ nothing (guard rail 5).
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,8 @@ from typing import Any
 
 from fundlink.errors import BadFile
 from fundlink.sources import LongText, Snapshot, distinct, listing, party, source
+from fundlink.sources.listed import document_number, span
+from fundlink.sources.text import read_cells
 
 FILES = ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
 REPAIR = "Download the four files of one day again"
@@ -47,11 +48,10 @@ PAPERS = (
 PAPER = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(PAPERS, key=len, reverse=True)))})[ #:]+(.+?)(?: \(| issued| expires|$)"
 )
-NUMBER = re.compile(r"(?=.*\d)[A-Z0-9/.,-]{5,30}")
 WALLET = re.compile(r"Digital Currency Address - [A-Z]+ ([A-Za-z0-9]+)")
 EMAIL = re.compile(r"Email(?: Address)?:? *(\S+@\S+)")
 PHONE = re.compile(r"(?:Phone|Telephone)(?: No\.| Number)?:? +([+\d(][\d() /-]+)", re.IGNORECASE)
-BORN = re.compile(r"DOB:? (?:circa )?(.+)")
+BORN = re.compile(r"DOB:? (circa )?(.+)")
 WEAK_NAME = re.compile(r"[anf]\.k\.a\. '(.+)'")
 FORMS = {"%d %b %Y": "%Y-%m-%d", "%b %Y": "%Y-%m", "%Y": "%Y"}
 
@@ -87,17 +87,7 @@ def read(*files: Path) -> Snapshot:
 
 def _rows(file: Path, name: str) -> list[list[str]]:
     """The rows of one file without the mark of its end, cells trimmed; BadFile where it is not whole."""
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = file.read_bytes()[: error.start].count(b"\n") + 1
-        problem = f"the byte 0x{error.object[error.start]:02X} is not UTF-8"
-        raise BadFile(file.name, f"line {line}", problem, REPAIR) from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        rows = [[cell.strip() for cell in cells] for cells in reader if cells]
-    except csv.Error:
-        raise BadFile(file.name, f"line {reader.line_num}", "a quote is not closed: cut off", REPAIR) from None
+    rows = read_cells(file, REPAIR)
     ended = rows[-1:] == [[END]] or [cells[0] for cells in rows[-1:]] == [END]
     if not ended and name != FILES[-1]:
         raise BadFile(file.name, "its end", "the last row 0x1A is missing: the file is cut off", REPAIR)
@@ -124,7 +114,7 @@ def _row(cells: list[str], names: list[list[str]], addresses: list[list[str]], r
     said = [part.strip().removeprefix("alt. ") for part in whole.removesuffix(".").split(";")]
     places = [[cell for cell in cells[2:5] if cell != NOTHING] for cells in addresses]
     first = next((cells for cells in addresses if cells[3] != NOTHING or cells[4] != NOTHING), [NOTHING] * 6)
-    born = [match[1].rstrip(".").split(" to ") for part in said if (match := BORN.fullmatch(part))]
+    born = [_born(match) for part in said if (match := BORN.fullmatch(part))]
     return {
         "entry_id": number,
         "kind": kind,
@@ -137,7 +127,7 @@ def _row(cells: list[str], names: list[list[str]], addresses: list[list[str]], r
         "birth_between": distinct(_between(days) for days in born if len(days) == 2),
         "birth_places": _after("POB ", said),
         "sex": _after("Gender ", said)[:1],
-        "documents": distinct(_paper(match) for match in _found(PAPER, said)),
+        "documents": distinct(document_number(match) for match in _found(PAPER, said)),
         "wallets": distinct(_found(WALLET, said)),
         "phones": distinct(_found(PHONE, said)),
         "emails": distinct(match.rstrip(".").lower() for match in _found(EMAIL, said)),
@@ -178,14 +168,14 @@ def _date(text: str) -> str | None:
     return None
 
 
+def _born(match: re.Match[str]) -> list[str]:
+    """The date, or the first and the last of a span: a date that is only about right spans its own year."""
+    days = match[2].rstrip(".").split(" to ")
+    return days * 2 if match[1] and len(days) == 1 else days
+
+
 def _between(days: list[str]) -> str | None:
-    first, last = (_date(day) for day in days)
-    return f"{first[:4]}/{last[:4]}" if first and last else None
-
-
-def _paper(text: str) -> str | None:
-    number = re.sub(r"\s", "", text).upper().rstrip(".,")
-    return number if NUMBER.fullmatch(number) else None
+    return span(*(_date(day) for day in days))
 
 
 @source(

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import parse
+from xml.etree.ElementTree import Element
 
 from fundlink.errors import BadFile
 from fundlink.sources import LongText, PartialDate, Snapshot, distinct, listing, party, source
+from fundlink.sources.listed import document_number, span, un_references
+from fundlink.sources.xml import clean, parse_xml, text_of, unknown
 
 REPAIR = "Download the consolidated list again as XML"
 USED = {
@@ -32,9 +31,9 @@ IGNORED = {
     *("VERSIONNUM", "LIST_TYPE", "LAST_DAY_UPDATED", "SORT_KEY", "SORT_KEY_LAST_MOD", "SUBMITTED_BY"),
     *("SUBMITTED_ON", "TITLE", "GENDER", "INDIVIDUAL_PLACE_OF_BIRTH"),
 }
-REFERENCE = re.compile(r"\b[A-Z]{2,3}[ie]\.\d{3}\b")
+KNOWN = {"INDIVIDUAL": USED | IGNORED, "ENTITY": USED | IGNORED}
+ABOUT = "APPROXIMATELY"
 PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-DOCUMENT = re.compile(r"(?=.*\d)[A-Z0-9/-]{5,20}")
 
 
 def read(file: Path) -> Snapshot:
@@ -43,78 +42,61 @@ def read(file: Path) -> Snapshot:
     Raises:
         BadFile: no XML, cut off, or another list.
     """
-    try:
-        root = parse(file).getroot()
-    except ParseError as error:
-        line, column = error.position
-        problem = "not whole, or no XML"
-        raise BadFile(file.name, f"line {line}, column {column + 1}", problem, REPAIR) from None
-    except DefusedXmlException:
-        raise BadFile(file.name, "its DTD", "it declares entities, which this list never does", REPAIR) from None
-    if root is None or root.tag != "CONSOLIDATED_LIST":
-        found = "nothing" if root is None else f"<{root.tag[:40]}>"
-        raise BadFile(file.name, "the root", f"{found}, not <CONSOLIDATED_LIST>", REPAIR)
+    root = parse_xml(file, "CONSOLIDATED_LIST", REPAIR)
     generated = root.get("dateGenerated", "")[:10]
     try:
         on = date.fromisoformat(generated)
     except ValueError:
         raise BadFile(file.name, "the root", f"dateGenerated is «{generated}», no date", REPAIR) from None
     entries = [*root.iter("INDIVIDUAL"), *root.iter("ENTITY")]
-    unknown = sorted({child.tag for entry in entries for child in entry} - USED - IGNORED)
-    return Snapshot(on, [_row(entry) for entry in entries], [f"unknown element <{tag}>, ignored" for tag in unknown])
+    return Snapshot(on, [_row(entry) for entry in entries], unknown(entries, KNOWN))
 
 
 def _row(entry: Element) -> dict[str, Any]:
     individual = entry.tag == "INDIVIDUAL"
-    parts = [_text(entry, f"{place}_NAME") for place in ("FIRST", "SECOND", "THIRD", "FOURTH")]
-    reference = _text(entry, "REFERENCE_NUMBER")
-    comments = _text(entry, "COMMENTS1")
-    aliases = [(_text(a, "QUALITY") or "", _text(a, "ALIAS_NAME")) for a in entry if a.tag.endswith("_ALIAS")]
-    addresses = [a for a in entry if a.tag.endswith("_ADDRESS") and any(_clean(part.text) for part in a)]
+    parts = [text_of(entry, f"{place}_NAME") for place in ("FIRST", "SECOND", "THIRD", "FOURTH")]
+    reference = text_of(entry, "REFERENCE_NUMBER")
+    comments = text_of(entry, "COMMENTS1")
+    aliases = [(text_of(a, "QUALITY") or "", text_of(a, "ALIAS_NAME")) for a in entry if a.tag.endswith("_ALIAS")]
+    addresses = [a for a in entry if a.tag.endswith("_ADDRESS") and any(clean(part.text) for part in a)]
     first = addresses[0] if addresses else None
     return {
-        "data_id": _text(entry, "DATAID"),
+        "data_id": text_of(entry, "DATAID"),
         "kind": "person" if individual else "organization",
         "name": " ".join(part for part in parts if part) or None,
         "aliases": distinct(name for quality, name in aliases if quality.lower() != "low"),
         "low_quality_aliases": distinct(name for quality, name in aliases if quality.lower() == "low"),
-        "name_original_script": _text(entry, "NAME_ORIGINAL_SCRIPT"),
+        "name_original_script": text_of(entry, "NAME_ORIGINAL_SCRIPT"),
         "birth_dates": distinct(_born(b) for b in entry.iter("INDIVIDUAL_DATE_OF_BIRTH")),
         "birth_between": distinct(_between(b) for b in entry.iter("INDIVIDUAL_DATE_OF_BIRTH")),
-        "documents": distinct(_document(d) for d in entry.iter("INDIVIDUAL_DOCUMENT")),
-        "city": _text(first, "CITY"),
-        "country": _text(first, "COUNTRY"),
-        "nationalities": distinct(_clean(v.text) for n in entry.iter("NATIONALITY") for v in n),
-        "designations": distinct(_clean(v.text) for n in entry.iter("DESIGNATION") for v in n),
-        "regime": _text(entry, "UN_LIST_TYPE"),
+        "documents": distinct(document_number(text_of(d, "NUMBER")) for d in entry.iter("INDIVIDUAL_DOCUMENT")),
+        "city": text_of(first, "CITY"),
+        "country": text_of(first, "COUNTRY"),
+        "nationalities": distinct(clean(v.text) for n in entry.iter("NATIONALITY") for v in n),
+        "designations": distinct(clean(v.text) for n in entry.iter("DESIGNATION") for v in n),
+        "regime": text_of(entry, "UN_LIST_TYPE"),
         "reference_number": reference,
-        "listed_on": (_text(entry, "LISTED_ON") or "")[:10] or None,
+        "listed_on": (text_of(entry, "LISTED_ON") or "")[:10] or None,
         "comments": comments,
-        "refers_to": sorted(set(REFERENCE.findall(comments or "")) - {reference}),
+        "refers_to": [number for number in un_references(comments) if number != reference],
     }
 
 
 def _born(element: Element) -> str | None:
-    exact = (_text(element, "DATE") or _text(element, "YEAR") or "")[:10]
-    return exact if PARTIAL.fullmatch(exact) else None
+    """The date; not one that is only about right, which is told by the span of its year."""
+    told = _told(element)
+    return None if text_of(element, "TYPE_OF_DATE") == ABOUT else told
 
 
 def _between(element: Element) -> str | None:
-    first, last = _text(element, "FROM_YEAR"), _text(element, "TO_YEAR")
-    return f"{first}/{last}" if first and last else None
+    if text_of(element, "TYPE_OF_DATE") == ABOUT and (told := _told(element)):
+        return span(told, told)
+    return span(text_of(element, "FROM_YEAR"), text_of(element, "TO_YEAR"))
 
 
-def _document(element: Element) -> str | None:
-    number = re.sub(r"\s", "", _text(element, "NUMBER") or "").upper()
-    return number if DOCUMENT.fullmatch(number) else None
-
-
-def _text(element: Element | None, tag: str) -> str | None:
-    return _clean(element.findtext(tag)) if element is not None else None
-
-
-def _clean(text: str | None) -> str | None:
-    return " ".join((text or "").split()) or None
+def _told(element: Element) -> str | None:
+    exact = (text_of(element, "DATE") or text_of(element, "YEAR") or "")[:10]
+    return exact if PARTIAL.fullmatch(exact) else None
 
 
 @source(

@@ -1,12 +1,12 @@
 // Fundraising channels
 //
 // Every way money takes from donors through campaigns, NPOs and agents to where it ends, one row for each step that
-// money takes along it. The first rows of a route are what donors gave to a campaign or NPO; the next follow what the
-// campaign paid out, and what its stated beneficiary, or the holder of its payout account, sent on. Totals are those of
-// the row's last step, within one channel and currency, so they hold all that passed between the two, also from other
-// sources. A step is followed only where it can come after the one before it and after the first gift, and never through
-// a bank, a platform, an exchange, an agent or a party that pays more than `max_fanout` others: half the world's money
-// passes there. What was cancelled, failed, rejected, returned or refunded moved no money.
+// money takes along it. The first rows of a route are what donors gave to a campaign or NPO, or campaigns paid out to the
+// NPO; the next follow what the campaign paid out, and what its stated beneficiary, or the holder of its payout account,
+// sent on, where no payout to them is recorded. Totals are those of the row's last step, within one channel and
+// currency, so they hold all that passed between the two, also from other sources. A step is followed only where it can
+// come after the one before it and after the first gift, and never through a bank, a platform, an exchange, an agent or
+// a party that pays more than `max_fanout` others: half the world's money passes there. What was cancelled, failed, rejected, returned or refunded moved no money.
 //
 // kind: investigation
 // param start: string = null             a campaign or NPO, by id, title or name; all of them when missing
@@ -32,17 +32,19 @@ WHERE $start IS NULL
   OR $start IN [front.id, front.title, front.name]
   OR EXISTS { (front)-[:RAISES_FOR]->(body:Organization) WHERE body.id = $start OR body.name = $start }
   OR EXISTS { (front)<-[:ORGANIZES]-(body:Organization) WHERE body.id = $start OR body.name = $start }
-WITH front, COUNT { MATCH (donor)-[:PAID]->(front) RETURN DISTINCT donor } AS donors
+WITH front, COUNT { MATCH (donor)-[:PAID]->(front) WHERE NOT donor:Campaign RETURN DISTINCT donor } AS donors
 CALL (front) {
   RETURN front AS holder, [] AS said
   UNION
   MATCH (front)-[:RAISES_FOR]->(holder)
+  WHERE NOT EXISTS { (front)-[:PAID]->(holder) }
   RETURN holder, ['raises for ' + coalesce(holder.name, holder.id)] AS said
   UNION
   MATCH (front)-[:PAYS_OUT_TO]->(account:Account)
   OPTIONAL MATCH (account)<-[:HOLDS]-(owner:Person|Organization)
   WHERE account.parties <= $max_sharing
-  WITH account, coalesce(owner, account) AS holder
+  WITH front, account, coalesce(owner, account) AS holder
+  WHERE NOT EXISTS { (front)-[:PAID]->(holder) }
   RETURN holder, ['pays out to account ' + coalesce(account.number, account.id)] AS said
 }
 UNWIND CASE WHEN said = [] THEN [NULL] ELSE said END AS word
@@ -52,18 +54,19 @@ WITH front, donors, holder, collect(word) AS words
 WITH front, donors, holder, CASE WHEN words = [] THEN [] ELSE [reduce(text = words[0], word IN words[1..] | text + ', ' + word)] END AS declared
 WITH front, donors, holder, declared,
   COLLECT { MATCH (transfer:Transfer)-[:PAID_TO]->(front) RETURN min(transfer.at) }[0] AS first_gift,
-  EXISTS { (front)-[:RAISES_FOR|PAYS_OUT_TO]->() } AS declares
+  EXISTS { (front)-[:RAISES_FOR|PAYS_OUT_TO]->() } AND NOT EXISTS { (front)-[:PAID]->() } AS declares
 WITH *, EXISTS {
   (holder)-[onward:PAID]->(payee)
   WHERE payee <> front AND onward.last_at >= first_gift AND NOT (holder:Campaign AND onward.channel = 'donation')
 } AS goes_on
 CALL (front, holder, declared, first_gift, goes_on, declares) {
   MATCH (transfer:Transfer)-[:PAID_TO]->(front)
-  WHERE (holder <> front OR NOT declares) AND NOT coalesce(transfer.status, '') IN ['cancelled', 'failed', 'rejected', 'returned', 'refunded']
-  WITH front, holder, declared, goes_on, transfer.channel AS channel, transfer.currency AS currency,
+  WHERE (holder <> front OR NOT declares) AND transfer.moved
+  WITH front, holder, declared, goes_on, CASE transfer.kind WHEN 'payout' THEN 'campaigns, ' ELSE 'donors, ' END AS givers,
+    transfer.channel AS channel, transfer.currency AS currency,
     count(transfer) AS transfers, sum(transfer.amount) AS minor, min(transfer.minor_units) AS units,
     min(transfer.at) AS first_at, max(transfer.at) AS last_at
-  RETURN ['donors, ' + coalesce(channel, 'unknown channel')] + declared AS steps, holder AS last, channel, currency,
+  RETURN [givers + coalesce(channel, 'unknown channel')] + declared AS steps, holder AS last, channel, currency,
     transfers, minor, units, [] AS agents, first_at, last_at, NOT goes_on AS ends_here
   UNION ALL
   MATCH (holder) ((payer)-[leg:PAID]->(payee)

@@ -9,6 +9,7 @@
 // param person: string                   the person, by id, name or identity number (IIN)
 // param max_steps: integer = 2           longest path in relationships, at most 4; two is one shared thing
 // param max_sharing: integer = 10        a thing, an office or a payee with more parties than this links nobody
+// param as_of: date = null              the ties as they stood on that day; what has no dates counts as standing
 // returns person_id: string              the person asked for: a name may have several
 // returns person: string                 name of that person
 // returns linked_id: string              the other person
@@ -32,6 +33,8 @@ CALL (who) {
   MATCH (who) ((a)-[tie:USES|HOLDS|LOCATED_AT|OFFICER_OF|RELATED_TO|ORGANIZES|RAISES_FOR|PAID]-(b)
     WHERE NOT (tie:PAID AND (a:Campaign OR b:Campaign))
       AND coalesce(b.parties, 0) <= $max_sharing
+      AND coalesce(coalesce(tie.valid_from, toString(date(tie.first_at))) <= toString($as_of), true)
+      AND coalesce(tie.valid_to >= left(toString($as_of), coalesce(size(tie.valid_to), 10)), true)
       AND NOT b:Bank|Platform|VirtualAssetProvider|TransferAgent
       AND (a = who OR COUNT { (a)-[:PAID|OFFICER_OF]-() } <= $max_sharing)){1,4} (other:Person)
   WHERE size(tie) <= $max_steps

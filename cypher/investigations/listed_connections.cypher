@@ -1,6 +1,6 @@
 // Connections of listed parties
 //
-// Who stands on a sanctions list now, and who is within a few hops of them: by office, by an identifier that few
+// Who stands on a sanctions list now (or on the day `as_of`), and who is within a few hops of them: by office, by an identifier that few
 // share, by a declared tie, by money, by a campaign. Only parties resolved by evidence count: nobody is here for a
 // name alone, and an entry that was de-listed leads to nobody. Hops of 0 are listed parties that other sources
 // record too. Having given to the same campaign as a listed party is no connection.
@@ -9,6 +9,7 @@
 // param max_hops: integer = 2            most parties on the way, that one included, within 4 relationships
 // param max_sharing: integer = 10        an identifier, an office or an account that more parties share links nobody
 // param max_fanout: integer = 100        a party or campaign paid by, or paying, more than this is taken for a service
+// param as_of: date = null              lists and ties as they stood on that day; now when missing
 // returns listed_id: string              the listed party
 // returns listed: string                 its name
 // returns list: string                   the list
@@ -22,7 +23,8 @@
 // returns records: list                  ids of records that state the ties
 // tags: sanctions, P13, P23
 MATCH (listed:Person|Organization)-[entry:LISTED_IN]->(listing:Listing)
-WHERE listing.delisted_on IS NULL
+WHERE coalesce(listing.delisted_on > toString($as_of), listing.delisted_on IS NULL)
+  AND coalesce(listing.listed_on <= toString($as_of), true)
 CALL (listed, entry) {
   MATCH (mention:Mention)-[:RESOLVES_TO]->(listed)
   WHERE mention.role <> 'listed'
@@ -31,6 +33,8 @@ CALL (listed, entry) {
   UNION
   MATCH (listed) ((a)-[tie:USES|HOLDS|LOCATED_AT|OFFICER_OF|RELATED_TO|ORGANIZES|RAISES_FOR|PAYS_OUT_TO|PAID]-(b)
     WHERE coalesce(b.parties, 0) <= $max_sharing
+      AND coalesce(coalesce(tie.valid_from, toString(date(tie.first_at))) <= toString($as_of), true)
+      AND coalesce(tie.valid_to >= left(toString($as_of), coalesce(size(tie.valid_to), 10)), true)
       AND NOT a:Bank|Platform|VirtualAssetProvider|TransferAgent
       AND (a = listed OR COUNT { (a)-[:PAID]-() } <= $max_fanout)
       AND COUNT { (a)<-[:OFFICER_OF]-() } <= $max_sharing){1,4} (party:Person|Organization)

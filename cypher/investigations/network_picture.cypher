@@ -7,6 +7,7 @@
 // kind: picture
 // param start: string = null             a campaign or party, by id, title or name; all campaigns when missing
 // param max_sharing: integer = 10        a thing that more parties share is left out
+// param as_of: date = null              ties and listings as they stood on that day
 // param limit: integer = 300             most paths
 // returns path: path                     one path to draw
 // tags: picture
@@ -24,8 +25,12 @@ CALL () {
   MATCH (centre:Organization {name: $start})
   RETURN centre
 }
-MATCH path = (centre) (()-[:ORGANIZES|RAISES_FOR|PAYS_OUT_TO|PAID|OFFICER_OF|HOLDS|USES|LOCATED_AT|RELATED_TO|LISTED_IN]-(b)
-  WHERE coalesce(b.parties, 0) <= $max_sharing){1,2} (last)
+MATCH path = (centre) (()-[tie:ORGANIZES|RAISES_FOR|PAYS_OUT_TO|PAID|OFFICER_OF|HOLDS|USES|LOCATED_AT|RELATED_TO|LISTED_IN]-(b)
+  WHERE coalesce(b.parties, 0) <= $max_sharing
+    AND coalesce(coalesce(tie.valid_from, toString(date(tie.first_at))) <= toString($as_of), true)
+    AND coalesce(tie.valid_to >= left(toString($as_of), coalesce(size(tie.valid_to), 10)), true)
+    AND coalesce(b.listed_on <= toString($as_of), true)
+    AND coalesce(b.delisted_on > toString($as_of), true)){1,2} (last)
 WHERE last <> centre
   AND (NOT last:Phone|Email|Address|Device|Document OR last.parties > 1)
 RETURN path

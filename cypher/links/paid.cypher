@@ -8,7 +8,7 @@
 // kind: link
 CALL () {
   MATCH (payer)-[:SENT]->(transfer:Transfer)-[:PAID_TO]->(payee)
-  WHERE NOT coalesce(transfer.status, '') IN ['cancelled', 'failed', 'rejected', 'returned', 'refunded']
+  WHERE transfer.moved
   RETURN payer, payee, transfer.channel AS channel, transfer.currency AS currency, transfer, NULL AS known
   UNION ALL
   MATCH (payer)-[known:PAID]->(payee)

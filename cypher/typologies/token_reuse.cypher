@@ -8,7 +8,6 @@
 // kind: typology
 // source: FATF, The Role of Hawala and Other Similar Service Providers (2013)
 // param channel: string = informal       channel of the transfers
-// param void: list = cancelled,failed,rejected,returned,refunded  statuses of transfers that moved no money
 // returns transfer_id: string            the first of the transfers
 // returns reference: string              the number given to the payer
 // returns reason: string                 other receiver, other amount, or paid without a send
@@ -21,7 +20,7 @@
 // subject: transfer_id
 // tags: P17, informal-transfer, hawala
 MATCH (transfer:Transfer {channel: $channel})
-WHERE transfer.reference IS NOT NULL AND NOT coalesce(transfer.status, '') IN $void
+WHERE transfer.reference IS NOT NULL AND transfer.moved
 OPTIONAL MATCH (transfer)-[:HANDLED_BY {leg: 'origin'}]->(origin)
 OPTIONAL MATCH (transfer)-[:HANDLED_BY {leg: 'payout'}]->(payout)
 WITH transfer.reference AS reference, coalesce(origin, payout) AS book, transfer

@@ -8,15 +8,19 @@ import sys
 import typer
 
 from fundlink.cli import (
+    add,
     decisions,
     demo,
     dev,
+    evidence,
     export,
     graph,
     identity,
+    map,
     model,
     query,
     refresh,
+    rejects,
     review,
     screen,
     server,
@@ -40,7 +44,22 @@ Examples:
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (server, refresh, graph, identity, decisions, review, screen, world, demo, dev):
+for module in (
+    server,
+    add,
+    map,
+    rejects,
+    evidence,
+    refresh,
+    graph,
+    identity,
+    decisions,
+    review,
+    screen,
+    world,
+    demo,
+    dev,
+):
     module.add_to(app)
 app.add_typer(query.app, name="query")
 app.add_typer(model.app, name="model")

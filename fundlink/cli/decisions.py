@@ -1,4 +1,4 @@
-"""`fundlink same`, `not-same`, `split`, `undo` and `decisions`: what a human says of mentions."""
+"""`fundlink same`, `not-same`, `split`, `undo` and `decisions`: what a human says of mentions and transfers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from fundlink.decisions import Decision, Decisions, Verb, Word, read, writing
 
 # Who is meant is known by the resolver, whose libraries take a second to import: not for those who ask for help.
 
-Who = Annotated[str, typer.Argument(help="A mention id, source:source_key:role, or the id of a person.")]
+Who = Annotated[
+    str, typer.Argument(help="A mention id, source:source_key:role, the id of a person, or a transfer, source:key.")
+]
 Reason = Annotated[str, typer.Option(help="Why, for whoever reads it later.")]
 By = Annotated[str | None, typer.Option(help="Who decided, if not you.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -37,29 +39,34 @@ def add_to(app: typer.Typer) -> None:
 def same(a: Who, b: Who, reason: Reason, by: By = None, json: Json = False) -> None:
     """Decide that two are one, from the next refresh on.
 
-    Of two persons all mentions are. It holds until it is undone.
+    Of two persons all mentions are; of two transfers (source:key) the records tell of one. It holds until it is undone.
 
     Example:
       fundlink same npo_officers:OF-000003:officer informal_transfers:TR-000047:sender --reason "passport seen"
     """
     from fundlink.decisions import naming
+    from fundlink.transfers import asked
 
     home = Home.current()
-    _say(home, *naming.same(home, a, b, reason, by), json)
+    whole = asked.are_transfers(home, a, b)
+    _say(home, *(asked.same(a, b, reason, by) if whole else naming.same(home, a, b, reason, by)), json)
 
 
 def not_same(a: Who, b: Who, reason: Reason, by: By = None, json: Json = False) -> None:
     """Decide that two are two, from the next refresh on.
 
     Of two persons each mention of one is kept apart from each of the other, whatever else may join them.
+    Of two transfers (source:key) the records tell of two.
 
     Example:
       fundlink not-same P-c099f8278083a24e P-f5bd15b4a9f874c9 --reason "brothers: see file 12"
     """
     from fundlink.decisions import naming
+    from fundlink.transfers import asked
 
     home = Home.current()
-    _say(home, *naming.not_same(home, a, b, reason, by), json)
+    whole = asked.are_transfers(home, a, b)
+    _say(home, *(asked.not_same(a, b, reason, by) if whole else naming.not_same(home, a, b, reason, by)), json)
 
 
 def split(

@@ -16,9 +16,10 @@ from fundlink.errors import FundlinkError
 
 if TYPE_CHECKING:
     from fundlink.resolution import OrganizationResolver
+    from fundlink.transfers import TransferResolver
 
-ORGANIZATION_RESOLVER = "resolvers.organization"
-"""The declaration, loaded by name: the machinery imports no resolver."""
+ORGANIZATION_RESOLVER, TRANSFER_RESOLVER = "resolvers.organization", "resolvers.transfer"
+"""The declarations, loaded by name: the machinery imports no resolver."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,7 +30,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def why(
-    a: Annotated[str, typer.Argument(help="A mention id, source:source_key:role, or the id of a party.")],
+    a: Annotated[
+        str, typer.Argument(help="A mention id, source:source_key:role, the id of a party, or a transfer, source:key.")
+    ],
     b: Annotated[str, typer.Argument(help="Another.")],
     json: Json = False,
     html: Html = None,
@@ -37,7 +40,8 @@ def why(
     """Say why two mentions, or two persons, are one or not.
 
     Each comparison with its weight, the rule that decided, and what would change it. Any two can be asked.
-    Of two persons the strongest pair of mentions is shown, and the sum of all; of organisations, each rule.
+    Of two persons the strongest pair of mentions is shown, and the sum of all; of organisations, and of
+    two transfers that records state, each rule.
 
     Example: fundlink why crowdfunding_donations:DN-000005:donor crowdfunding_donations:DN-000063:donor
     """
@@ -48,8 +52,12 @@ def why(
     from fundlink.cli.identity_text import explanation_text
     from fundlink.resolution.asked import is_organization
     from fundlink.resolution.explain import explain
+    from fundlink.transfers.asked import are_transfers
 
     home = Home.current()
+    if are_transfers(home, a, b):
+        _why_transfers(home, a, b, json, html)
+        return
     if is_organization(home, a):
         _why_organizations(home, a, b, json, html)
         return
@@ -112,6 +120,20 @@ def _why_organizations(home: Home, a: str, b: str, json: bool, html: Path | None
         print_json(asdict(found))
     else:
         organization_explanation_text(found)
+
+
+def _why_transfers(home: Home, a: str, b: str, json: bool, html: Path | None) -> None:
+    from fundlink.cli.transfer_text import transfer_explanation_text
+    from fundlink.sources.declared import declared_sources
+    from fundlink.transfers.explain import explain_transfers
+
+    _refuse_chart(html)
+    declared: TransferResolver = importlib.import_module(TRANSFER_RESOLVER).TRANSFER_RESOLVER
+    found = explain_transfers(home, declared_sources(), declared, a, b)
+    if json:
+        print_json({**asdict(found), "one": found.one})
+    else:
+        transfer_explanation_text(found)
 
 
 def _how_organization(home: Home, organization: str, json: bool, html: Path | None) -> None:

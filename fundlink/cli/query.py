@@ -10,7 +10,7 @@ from rich.table import Column, Table
 
 from fundlink.cli.console import answers, messages, print_json
 from fundlink.config import Home
-from fundlink.queries import describe, format_frame, load_queries, query_named, run
+from fundlink.queries import AS_OF, describe, format_frame, load_queries, query_named, run
 from fundlink.server import connect
 
 app = typer.Typer(help="Questions for the graph, one Cypher file each.", no_args_is_help=True, rich_markup_mode=None)
@@ -58,6 +58,9 @@ def show(name: Annotated[str, typer.Argument(help="As `fundlink query list` show
 def run_query(
     name: Annotated[str, typer.Argument(help="As `fundlink query list` shows it.")],
     param: Annotated[list[str], typer.Option("--param", "-p", help="name=value; several times.")] = [],  # noqa: B006
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="As it stood on a day; of queries that have as_of.")
+    ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.TABLE,
 ) -> None:
     """Run a query on the graph.
@@ -66,9 +69,12 @@ def run_query(
     Examples:
       fundlink query run fundraising_channels
       fundlink query run linked_persons --param person=ID --param max_steps=3
+      fundlink query run standing_on_a_day --as-of 2024-05-01
       fundlink query run token_reuse --format csv > token_reuse.csv
     """
     params = dict(_pair(text) for text in param)
+    if as_of:
+        params[AS_OF] = as_of
     frame = run(name, connect(Home.current()), **params)
     width = answers.width if answers.is_terminal else WIDE
     answers.print(format_frame(frame, format.value, width), markup=False, end="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,8 @@ from rich.table import Table
 
 from fundlink.cli.console import answers, messages, print_json
 from fundlink.config import Home
-from fundlink.refresh import find_inbox, strangers
+from fundlink.errors import FundlinkError
+from fundlink.refresh import find_inbox, holding, strangers
 
 if TYPE_CHECKING:
     from fundlink.job import Outcome
@@ -25,12 +27,16 @@ def add_to(app: typer.Typer) -> None:
 
 def refresh(
     input: Annotated[
-        Path | None, typer.Option(help="Folder to read in place of the inbox: one folder a source.")
+        str | None, typer.Option(help="Folder or address (s3://...) to read in place of the inbox.")
     ] = None,
     select: Annotated[str | None, typer.Option(help="Part of it, in Dagster's selection syntax.")] = None,
     accept_smaller: Annotated[
         list[str], typer.Option(help="Take this source though it shrank by more than half; several times.")
     ] = [],  # noqa: B006
+    known_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="A day: show what was known at its end, apart."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Bring the graph up to date with the files of the inbox.
@@ -42,10 +48,15 @@ def refresh(
     Examples:
       fundlink refresh
       fundlink refresh --input district/inbox
+      fundlink refresh --input s3://unit/inbox          (needs the package s3fs)
       fundlink refresh --select '+key:"resolved/person"'    (needs no Neo4j)
+      fundlink refresh --known-on 2026-03-01     (a home and a server of its own)
     """
     home = Home.current()
     sources = source_names()
+    if known_on:
+        home = _home_of_a_day(home, known_on.date(), input, sources)
+        accept_smaller = sorted(sources)
     inbox = find_inbox(home, input, sources)
     outcome = run_with_progress(home, inbox, select, accept_smaller)
     for name in strangers(inbox, sources):
@@ -56,10 +67,25 @@ def refresh(
         print_json(vars(outcome))
     else:
         answers.print(_summary(outcome))
+    if known_on:
+        here = f"FUNDLINK_HOME='{home.path}' NEO4J_URI="
+        messages.print(f"As known on {known_on:%F}: {here} fundlink query run NAME; {here} fundlink down", markup=False)
     for line in outcome.problems:
         messages.print(f"fundlink: {line}", markup=False)
     if not outcome.ok:
         raise typer.Exit(1)
+
+
+def _home_of_a_day(home: Home, day: date, input: str | None, sources: set[str]) -> Home:
+    """The home of what was known on a day, in which this process works from now on."""
+    from fundlink.known import known_on, work_in  # Arrow: not for those who ask for help
+
+    if input:
+        raise FundlinkError("--known-on reads what was read by then, so --input has no place beside it. Leave one out.")
+    with holding(home):
+        then = known_on(home, day, sources)
+    work_in(then)
+    return then
 
 
 def run_with_progress(

@@ -32,7 +32,7 @@ def refuse_contradiction(decisions: Decisions, word: Word) -> None:
     for a, b in sorted(word.pairs):
         edges[a].setdefault(b, None)
         edges[b].setdefault(a, None)
-    chain = _shortest(edges, decisions.apart)
+    chain = _shortest(edges, [*decisions.apart, *decisions.apart_transfers])
     if chain:
         said = next(
             line

@@ -1,4 +1,4 @@
-"""What a human said of mentions: one decision, and all that hold."""
+"""What a human said of mentions, or of transfers: one decision, and all that hold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from fundlink.forest import Forest
 
 Pair = tuple[str, str]
-"""Two mention ids, the smaller one first."""
+"""Two ids, of mentions or of transfers, the smaller one first."""
 
 
 class Verb(StrEnum):
@@ -31,7 +31,7 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Something to be decided, not yet in the ledger. Sides are mention ids."""
+    """Something to be decided, not yet in the ledger. Sides are mention ids, or ids of transfers."""
 
     verb: Verb
     a: tuple[str, ...]
@@ -53,7 +53,7 @@ class Decision:
     Attributes:
         number: from 1, without gaps.
         verb: what was said.
-        a, b: mention ids of both sides, sorted; empty for an undo.
+        a, b: mention ids (or those of transfers, `source:key`) of both sides, sorted; empty for an undo.
         undoes: number of the decision that an undo takes back.
         reason: why, in the words of who decided.
         by: who.
@@ -106,6 +106,11 @@ def classes(pairs: Iterable[Pair]) -> dict[str, str]:
     return Forest(pairs).roots()
 
 
+def is_transfer(id: str) -> bool:
+    """Whether a decision names a record's transfer, `source:key`; ids of mentions have no colon."""
+    return ":" in id
+
+
 def ordered(a: str, b: str) -> Pair:
     """The pair, the smaller one first."""
     return (a, b) if a < b else (b, a)
@@ -129,13 +134,27 @@ class Decisions:
 
     @cached_property
     def same(self) -> list[Pair]:
-        """Pairs said to be one, sorted. They are an equivalence also where a mention between two is no longer read."""
-        return sorted({pair for line in self.active if line.verb is Verb.SAME for pair in line.pairs})
+        """Mentions said to be one, sorted. They are an equivalence also where one between two is no longer read."""
+        return self._pairs(same=True, transfers=False)
 
     @cached_property
     def apart(self) -> list[Pair]:
-        """Pairs said to be two, sorted. What holds of one mention holds of all that are `same` as it."""
-        return sorted({pair for line in self.active if line.verb is not Verb.SAME for pair in line.pairs})
+        """Mentions said to be two, sorted. What holds of one mention holds of all that are `same` as it."""
+        return self._pairs(same=False, transfers=False)
+
+    @cached_property
+    def same_transfers(self) -> list[Pair]:
+        """Records said to tell of one transfer, as `same` of mentions."""
+        return self._pairs(same=True, transfers=True)
+
+    @cached_property
+    def apart_transfers(self) -> list[Pair]:
+        """Records said to tell of two transfers, as `apart` of mentions."""
+        return self._pairs(same=False, transfers=True)
+
+    def _pairs(self, *, same: bool, transfers: bool) -> list[Pair]:
+        lines = [line for line in self.active if (line.verb is Verb.SAME) == same]
+        return sorted({pair for line in lines for pair in line.pairs if is_transfer(pair[0]) == transfers})
 
     @cached_property
     def digest(self) -> str:
@@ -144,5 +163,5 @@ class Decisions:
 
     def says(self, word: Word) -> bool:
         """Whether the ledger says so already, in as many words; what only follows from others does not count."""
-        said = self.same if word.verb is Verb.SAME else self.apart
+        said = [*self.same, *self.same_transfers] if word.verb is Verb.SAME else [*self.apart, *self.apart_transfers]
         return word.pairs <= set(said)

@@ -2,7 +2,7 @@
 
 SELECTs over the views `mentions` (every mention table), `members` (mention_id, party_id, label, probability,
 decided_by), `persons`, `organizations`, `pairs`, `branches`, `apart` (pairs that a human keeps apart),
-`gaps` (of statements), `files`, and `rows_<source>`.
+`joined_transfers` (transfers that several records state), `gaps` (of statements), `files`, and `rows_<source>`.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ def nodes(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
         yield label, _identifier(value, "value")
     yield "IpAddress", _identifier("m.ip_address", "value")
     yield "Account", _identifier("m.account", "number", f", {account_kind('m.account')} AS kind")
+    yield "Transfer", "SELECT transfer_id AS id, [rule] AS matched_by FROM joined_transfers"
     yield "Account", _identifier("m.wallet", "number", ", 'wallet' AS kind, ['Wallet'] AS _labels")
     yield "Account", f"SELECT account AS id, account AS number, {account_kind('account')} AS kind FROM gaps"
     yield (

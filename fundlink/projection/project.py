@@ -8,22 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
-import pyarrow as pa
 
 from fundlink import decisions, schema
 from fundlink.config import Home
-from fundlink.projection import decided, identified, stated
+from fundlink.projection import decided, identified, stated, views
+from fundlink.projection.views import make_views
 from fundlink.schema import Merge, Property, Type
 from fundlink.sources import facts, ledger
 from fundlink.sources.contract import Source
 from fundlink.sources.sql import literal, quoted
-from fundlink.tables import code, connect, digest, notes, save, scan
+from fundlink.tables import code, connect, digest, notes, save
 
 SEVERAL = 25
 """Items kept of a list on one node or relationship; the count beside it is never capped."""
-
-RATE_DAYS = 10
-"""Days an exchange rate holds where no later one is given: over a weekend and the longest holidays."""
 
 _SQL_TYPE = {
     Type.STRING: "VARCHAR",
@@ -53,24 +50,21 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
     """
     keys = [f"{group}/{source.name}" for source in sources for group in ("source", "mention")]
     keys += [f"resolved/{kind}{part}" for kind in ("person", "organization") for part in ("", "_members")]
-    keys += [
-        "resolved/person_pairs",
-        "resolved/organization_pairs",
-        "resolved/organization_links",
-        "resolved/statement_gaps",
-    ]
+    keys += ["resolved/person_pairs", "resolved/organization_pairs", "resolved/organization_links"]
+    keys += ["resolved/transfer_members", "resolved/statement_gaps"]
     inputs = [ledger.digest(home.table(key)) for key in keys]
     said = decisions.read(home)
-    made_by = code(schema, stated, identified, decided, facts, sys.modules[__name__])
+    made_by = code(schema, stated, identified, decided, views, facts, sys.modules[__name__])
     state = digest(inputs, [line.hash for line in said.active], made_by, [s.code for s in sources])
     kept = notes(home.table("graph/relationships"))
     if kept.get("made_from") == state and notes(home.table("graph/nodes")).get("made_from") == state:
         return Projected(kept["nodes"], kept["relationships"], kept["dangling"], unchanged=True)
     with connect() as connection:
-        _views(connection, home, sources)
+        make_views(connection, home, sources, joined=True)
         connection.register("apart", decided.apart(said))
         _nodes(connection, sources)
         _relationships(connection, sources)
+        _prefer_parties(connection)
         dangling = _drop_dangling(connection)
         nodes = _count(connection, "SELECT label, count(*) FROM nodes GROUP BY ALL ORDER BY ALL")
         edges = _count(connection, "SELECT type, count(*) FROM edges GROUP BY ALL ORDER BY ALL")
@@ -79,65 +73,6 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
         order = "type, start_id, end_id, properties"
         save(connection, f"SELECT * FROM edges ORDER BY {order}", home.table("graph/relationships"), made)
     return Projected(nodes, edges, dangling, unchanged=False)
-
-
-def _views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[Source]) -> None:
-    def view(name: str, *keys: str) -> None:
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {scan(*(home.table(key) for key in keys))}")
-
-    for source in sources:
-        rows = scan(home.table(f"source/{source.name}"))
-        transfer = ", _source || ':' || _key AS _transfer_id" if source.states_transfers else ""
-        connection.execute(f"CREATE VIEW rows_{source.name} AS SELECT *{transfer} FROM {rows}")
-    view("mentions", *(f"mention/{source.name}" for source in sources))
-    view("persons", "resolved/person")
-    view("organizations", "resolved/organization")
-    view("person_members", "resolved/person_members")
-    view("organization_members", "resolved/organization_members")
-    view("matched", "resolved/person_pairs", "resolved/organization_pairs")
-    view("branches", "resolved/organization_links")
-    view("gaps", "resolved/statement_gaps")
-    connection.execute(
-        """CREATE TEMP TABLE members AS
-        SELECT mention_id, person_id AS party_id, 'Person' AS label, probability, decided_by FROM person_members
-        UNION ALL
-        SELECT mention_id, organization_id, 'Organization', probability, decided_by FROM organization_members"""
-    )
-    connection.execute(
-        """CREATE VIEW pairs AS SELECT p.*, a.party_id = b.party_id AS together FROM matched p
-        JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b"""
-    )
-    connection.execute(
-        """CREATE TEMP TABLE entries AS
-        SELECT DISTINCT ON (m.source, m.source_key, m.role) m.source, m.source_key, m.role, party_id, label
-        FROM mentions m JOIN members USING (mention_id) ORDER BY m.version DESC NULLS LAST"""
-    )
-    # An account of several holders tells nobody: it stands for itself.
-    connection.execute(
-        """CREATE TEMP TABLE holders AS SELECT account, min(party_id) AS party_id, min(label) AS label
-        FROM (SELECT unnest([m.account, m.wallet]) AS account, party_id, label FROM mentions m JOIN members
-            USING (mention_id)) WHERE account IS NOT NULL GROUP BY account HAVING count(DISTINCT party_id) = 1"""
-    )
-    _rates(connection, sources)
-    read = " UNION ALL ".join(f"SELECT DISTINCT _file FROM rows_{source.name}" for source in sources)
-    entries = [vars(entry) for source in sources for entry in ledger.entries(home, source.name).values()]
-    connection.register("file_ledger", pa.Table.from_pylist(entries, schema=ledger.SCHEMA))
-    connection.execute(f"CREATE TEMP TABLE files AS SELECT * FROM file_ledger WHERE sha256 IN ({read})")
-
-
-def _rates(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
-    """The table `rates(day, currency, millionths)`: the official rate holds until the next, ten days at most."""
-    told = [select for source in sources for select in stated.rates(source)]
-    none = "SELECT NULL::DATE AS day, NULL::VARCHAR AS currency, 0 AS kzt_per_unit"
-    connection.execute(
-        f"""CREATE TEMP TABLE rates AS
-        WITH told AS ({" UNION ALL ".join([none, *told])}),
-        given AS (SELECT day, currency, CAST(round(min(kzt_per_unit) * 1000000) AS BIGINT) AS millionths,
-                lead(day) OVER (PARTITION BY currency ORDER BY day) AS next
-            FROM told WHERE day IS NOT NULL GROUP BY day, currency)
-        SELECT CAST(unnest(generate_series(day, least(coalesce(next, day + {RATE_DAYS}), day + {RATE_DAYS}) - 1,
-            INTERVAL 1 DAY)) AS DATE) AS day, currency, millionths FROM given"""
-    )
 
 
 def _nodes(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
@@ -214,6 +149,16 @@ def _told(p: Property) -> str:
     }[p.merge]
     # Neo4j's own form of a time: ISO 8601, UTC.
     return f"strftime({told} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')" if p.type is Type.DATETIME else told
+
+
+def _prefer_parties(connection: duckdb.DuckDBPyConnection) -> None:
+    """Of a transfer of several records one may know a side only by its account: the party that another names stands."""
+    for type, transfer, party in (("SENT", "end", "start"), ("PAID_TO", "start", "end")):
+        connection.execute(
+            f"""DELETE FROM edges WHERE type = '{type}' AND {party}_label = 'Account'
+            AND {transfer}_id IN (SELECT transfer_id FROM joined_transfers) AND {transfer}_id IN
+                (SELECT {transfer}_id FROM edges WHERE type = '{type}' AND {party}_label <> 'Account')"""
+        )
 
 
 def _drop_dangling(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

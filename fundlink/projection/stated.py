@@ -2,15 +2,15 @@
 
 Each function gives SELECTs over the views `rows_<source>`, `members` (mention_id, party_id, label), `holders` (account,
 party_id, label: the accounts with one known holder), `entries` (source, source_key, role, party_id, label: of
-the latest version) and `rates` (day, currency, millionths: of a tenge, for a unit).
+the latest version), `rates` (day, currency, millionths: of a tenge, for a unit) and `listings`, which `listings` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fundlink.sources.contract import Source
-from fundlink.sources.facts import About, At, Edges, End, Nodes, Rates, Role, Side
+from fundlink.sources.facts import About, At, Book, Edges, End, Nodes, Rates, Role, Side
 from fundlink.sources.parties import Ref
 from fundlink.sources.sql import literal, mention_id, quoted
 
@@ -37,6 +37,25 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
                 )
 
 
+def listings(sources: Sequence[Source]) -> str:
+    """SELECT source, id, reference_number, listed_on, delisted_on of every entry of every list.
+
+    References between entries are looked up in it.
+    """
+    selects = ["SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS id WHERE false"]
+    for source in sources:
+        for state in (state for fact in source.facts for state in fact.states):
+            if isinstance(state, Nodes) and state.label == "Listing":
+                told = {name: state.properties.get(name, "NULL") for name in _OF_LISTING}
+                selects.append(
+                    f"SELECT r._source AS source, {state.id} AS id{_properties(told)} FROM rows_{source.name} r"
+                )
+    return " UNION ALL BY NAME ".join(selects)
+
+
+_OF_LISTING = ("reference_number", "listed_on", "delisted_on")
+
+
 def relationships(source: Source) -> Iterator[tuple[str, str]]:
     """(type, SELECT start_label, start_id, end_label, end_id, properties..., _record, _version)."""
     for fact in source.facts:
@@ -52,6 +71,14 @@ def rates(source: Source) -> Iterator[str]:
             if isinstance(state, Rates):
                 yield f"""SELECT TRY_CAST({state.day} AS DATE) AS day, {state.currency} AS currency,
                     {state.kzt_per_unit} AS kzt_per_unit FROM rows_{source.name} r"""
+
+
+def books(source: Source) -> Iterator[str]:
+    """SELECT id, book."""
+    for fact in source.facts:
+        for state in fact.states:
+            if isinstance(state, Book):
+                yield f"SELECT r._transfer_id AS id, {state.book} AS book FROM rows_{source.name} r"
 
 
 def _relationship(source: Source, state: Edges) -> str:
@@ -72,7 +99,7 @@ def _rows(source: Source, each: str | None) -> str:
 def _end(source: Source, end: End, alias: str) -> tuple[str, str, str]:
     """Label, id and join of one end. A reference that leads nowhere keeps its mention id: it shows as dangling."""
     if isinstance(end, At):
-        return literal(end.label), end.id.replace("source_rows", f"rows_{source.name}"), ""
+        return literal(end.label), end.id, ""
     if isinstance(end, Side):
         return _side(source, end, alias)
     mention, party = _mention(source, end.name), source.mentions[end.name]

@@ -12,6 +12,9 @@ from fundlink.errors import FundlinkError
 
 Value: TypeAlias = str | int | float | bool | date | list[str] | None
 
+AS_OF = "as_of"
+"""The parameter, a date, by which a query is asked how things stood on a day (`--as-of`)."""
+
 _DECLARATION = re.compile(r"([a-z][a-z0-9_]*): ([a-z]+)(?: = (\S+(?: \S+)*?))?\s{2,}(\S.*)")
 _BOOLEANS = {"true": True, "false": False}
 PARAMETER_TYPES: dict[str, type] = {
@@ -75,6 +78,8 @@ def arguments_of(query: str, parameters: Iterable[Parameter], given: Mapping[str
         FundlinkError: a name the query does not know, a value of another type, a required one missing.
     """
     known = {parameter.name: parameter for parameter in parameters}
+    if AS_OF in given and AS_OF not in known:
+        raise FundlinkError(f"query {query}: it asks of no day, so as-of has no meaning for it.")
     if unknown := sorted(given.keys() - known.keys()):
         raise FundlinkError(f"query {query}: unknown parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}.")
     values: dict[str, Value] = {}

@@ -15,9 +15,9 @@ from rich.text import Text
 
 from fundlink.errors import FundlinkError
 from fundlink.queries.header import Query
+from fundlink.spreadsheets import guarded
 
 FORMATS = ("table", "csv", "json")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def format_frame(frame: pd.DataFrame, format: str, width: int = 160) -> str:
@@ -38,7 +38,7 @@ def format_frame(frame: pd.DataFrame, format: str, width: int = 160) -> str:
         case "table":
             return _table(frame, width)
         case "csv":
-            cells = frame.astype(object).map(lambda value: _neutral(_cell(value)))
+            cells = frame.astype(object).map(lambda value: guarded(_cell(value)))
             return cells.to_csv(index=False, lineterminator="\n")
         case "json":
             rows = [
@@ -100,7 +100,3 @@ def _cell(value: object) -> object:
 
 def _json(value: object) -> object:
     return None if not isinstance(value, (list, dict)) and _missing(value) else value
-
-
-def _neutral(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -13,6 +13,7 @@ from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.review.cards import SAID, Card, cards
 from fundlink.review.question import Question
+from fundlink.spreadsheets import FORMULA, guarded
 from fundlink.tables import write_atomically
 
 Cell = str | int | float | None
@@ -27,7 +28,6 @@ ASKED = ("mention_a", "mention_b", "check")
 """The columns that say what was asked: `check` shows when a row's ids were changed or sorted apart."""
 
 _WIDTHS = {"decision": 10, "reason": 30, "evidence": 60, "why": 40, "name": 28}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def check(a: str, b: str) -> str:
@@ -73,16 +73,7 @@ def _write_csv(target: Path, columns: Sequence[str], table: Sequence[dict[str, C
     with target.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(columns)
-        writer.writerows([_guarded(row[column]) for column in columns] for row in table)
-
-
-def _guarded(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell without the apostrophe that marks it as text."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+        writer.writerows([guarded(row[column]) for column in columns] for row in table)
 
 
 def _write_xlsx(target: Path, columns: Sequence[str], table: Sequence[dict[str, Cell]]) -> None:
@@ -96,7 +87,7 @@ def _write_xlsx(target: Path, columns: Sequence[str], table: Sequence[dict[str, 
                 if columns[column] in FILLED:
                     sheet.write_blank(at, column, None, filled)
                 elif isinstance(cell, str):
-                    sheet.write_string(at, column, cell, text if cell.startswith(_FORMULA) else None)
+                    sheet.write_string(at, column, cell, text if cell.startswith(FORMULA) else None)
                 elif cell is not None:
                     sheet.write_number(at, column, cell)
         for column, width in _widths(columns):

@@ -14,7 +14,8 @@ from fundlink.config import Home
 from fundlink.decisions import Verb, Word, writing
 from fundlink.errors import FundlinkError
 from fundlink.review.cards import cards
-from fundlink.review.sheet import ANSWERS, ASKED, FILLED, check, unguarded
+from fundlink.review.sheet import ANSWERS, ASKED, FILLED, check
+from fundlink.spreadsheets import unguarded
 
 Row = dict[str, str]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundlink.schema.common import PARTY, RECORDS, D, L, N, S, T, prop
+from fundlink.schema.common import PARTY, RECORDS, B, D, L, N, S, T, prop
 from fundlink.schema.kinds import Merge, Node
 
 NODES = (
@@ -101,6 +101,8 @@ NODES = (
             prop("description", S, "text then"),
             prop("organiser_name", S, "organiser named then"),
             prop("beneficiary_name", S, "beneficiary named then"),
+            prop("beneficiary_account", S, "account for payouts then"),
+            prop("beneficiary_wallet", S, "wallet for payouts then"),
             *RECORDS,
         ),
         caption="snapshot_at",
@@ -155,6 +157,7 @@ NODES = (
             prop("at", T, "when it was made", index=True),
             prop("paid_at", T, "when it was paid out"),
             prop("status", S, "status in the source"),
+            prop("moved", B, "whether money moved: false where the status says that it did not, or not yet"),
             prop("purpose", S, "stated purpose or message"),
             prop("reference", S, "transfer number or token given to the payer", index=True),
             prop("settlement_method", S, "how the two agents settle"),
@@ -170,6 +173,7 @@ NODES = (
             prop("merchant_category", S, "merchant category code (ISO 18245)"),
             prop("machine_id", S, "machine or desk of a cash operation"),
             prop("city", S, "city of a cash operation"),
+            prop("matched_by", L, "rules by which several records are one transfer; or a human's decision"),
             *RECORDS,
         ),
         # Not the amount: in minor units, a reader takes it for a hundred times as much.

@@ -8,12 +8,12 @@ from typing import IO
 
 from fundlink.screening.people import Person
 from fundlink.screening.screener import Match, verdict_of
+from fundlink.spreadsheets import guarded
 
 COLUMNS = (
     *("file", "row", "asked_name", "verdict", "list", "reference_number", "listed_on", "delisted_on"),
     *("listed_name", "score", "agrees", "contradicts", "source", "source_key", "record_file", "record_row", "problem"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Results:
@@ -41,9 +41,4 @@ class Results:
             )
 
     def _row(self, cells: Sequence[object]) -> None:
-        self._writer.writerow([_guarded(cell) for cell in cells])
-
-
-def _guarded(cell: object) -> object:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+        self._writer.writerow([guarded(cell) for cell in cells])

@@ -2,6 +2,7 @@
 
 from fundlink.sources.contract import (
     ABOVE_ZERO,
+    EVERY,
     FULL_DAY,
     Column,
     LongText,
@@ -15,9 +16,12 @@ from fundlink.sources.contract import (
     source,
 )
 from fundlink.sources.facts import (
+    DELISTED_ON,
     Handled,
     account_of_campaign,
     always,
+    book_of_account,
+    book_of_leg,
     campaign,
     first_told,
     holds,
@@ -45,6 +49,8 @@ from fundlink.sources.values import distinct
 
 __all__ = [
     "ABOVE_ZERO",
+    "DELISTED_ON",
+    "EVERY",
     "FULL_DAY",
     "Column",
     "Handled",
@@ -58,6 +64,8 @@ __all__ = [
     "account_of_campaign",
     "always",
     "any_ref",
+    "book_of_account",
+    "book_of_leg",
     "campaign",
     "distinct",
     "first_told",

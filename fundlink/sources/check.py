@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import duckdb
 
 from fundlink.sources.contract import Source
 from fundlink.sources.sql import hash_id, literal, quoted
-from fundlink.sources.values import problem, value
+from fundlink.sources.values import doubts, problem, value
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,17 @@ class Counts:
     loaded: int
     rejected: int
     repeats: int
+
+
+def signals(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """After `check`: what was loaded with a doubt, one line for each kind, with its first place."""
+    found = connection.execute(
+        """SELECT doubt, count(*), arg_min(_name || ', row ' || _row, (_file, _row)) FROM (
+            SELECT unnest(string_split(_doubts, chr(31))) AS doubt, _name, _file, _row
+            FROM placed WHERE _doubts <> '' AND _reason IS NULL AND _copy = 1
+        ) GROUP BY doubt ORDER BY doubt"""
+    ).fetchall()
+    return [f"{place}: {doubt}" + (f" (and {count - 1:,} more)" if count > 1 else "") for doubt, count, place in found]
 
 
 def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
@@ -37,7 +49,6 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
         key += f" || coalesce(' / ' || t.{quoted(source.within)}, '')"
     version = f"t.{quoted(source.version)}" if source.version else "NULL::VARCHAR"
     typed = ", ".join(f"{value(column)} AS {quoted(column.name)}" for column in source.columns)
-    cells = ", ".join(f"{literal(column.name)}, t.{quoted(column.name)}" for column in source.columns)
     problems = ", ".join(problem(column) for column in source.columns)
     record = hash_id("r-", literal(source.name), key, version)
     rows = "raw" if source.key else _keyed_by_content(connection, source)
@@ -45,36 +56,14 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
         f"""CREATE OR REPLACE TEMP TABLE judged AS
         SELECT {typed}, {literal(source.name)} AS _source, {key} AS _key, {version} AS _version, {record} AS _record_id,
             _file, _name, _arrival, _row,
-            json_merge_patch(json_merge_patch('{{}}', json_object({cells})), t._extra)::VARCHAR AS _text,
-            coalesce({problems}) AS _problem
+            {_as_json(source)} AS _text, coalesce({problems}) AS _problem, {doubts(source.columns)} AS _doubts
         FROM {rows} t"""
     )
+    _settle(connection)
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE placed AS
-        WITH timed AS (
-            SELECT *, _problem IS NULL AND _arrival = max(_arrival) FILTER (_problem IS NULL) OVER same AS _current
-            FROM judged WINDOW same AS (PARTITION BY _key, _version)
-        ), held AS (
-            SELECT *, min(_text) FILTER (_current) OVER same AS _least,
-                max(_text) FILTER (_current) OVER same AS _greatest,
-                min_by(_name || ', row ' || _row, (_file, _row)) FILTER (_current) OVER same AS _one,
-                max_by(_name || ', row ' || _row, (_file, _row)) FILTER (_current) OVER same AS _other
-            FROM timed WINDOW same AS (PARTITION BY _key, _version)
-        )
-        SELECT *, CASE
-                WHEN _problem IS NOT NULL THEN _problem
-                WHEN _least <> _greatest THEN 'the key ' || _key
-                    || ' stands with different content, e.g. in ' || _one || ' and ' || _other || ': keep one'
-                WHEN _text <> _least THEN 'the key ' || _key || ' has other content since ' || _one
-            END AS _reason,
-            row_number() OVER (PARTITION BY _key, _version, _reason IS NULL ORDER BY _arrival, _file, _row) AS _copy
-        FROM held"""
-    )
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE good AS
-        SELECT * EXCLUDE (_name, _arrival, _problem, _current, _least, _greatest, _one, _other, _reason, _copy)
-        FROM placed
-        WHERE _reason IS NULL AND _copy = 1 ORDER BY _key, _version"""
+        """CREATE OR REPLACE TEMP VIEW good AS
+        SELECT * EXCLUDE (_name, _arrival, _problem, _reason, _copy, _doubts) FROM placed
+        WHERE _reason IS NULL AND _copy = 1"""
     )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE rejected AS
@@ -87,6 +76,52 @@ def check(connection: duckdb.DuckDBPyConnection, source: Source) -> Counts:
     ).fetchone()
     assert counts is not None
     return Counts(*counts)
+
+
+def _as_json(source: Source) -> str:
+    """SQL of the row as a JSON object: the cells that have a value, then the columns that the source does not know."""
+    names = [column.name for column in source.columns]
+    cells = ", ".join(f"{literal(json.dumps(name) + ':')} || to_json(t.{quoted(name)})" for name in names)
+    return f"""'{{' || concat_ws(',', {cells}, nullif(t._extra[2:-2], '')) || '}}'"""
+
+
+def _settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the view `placed`: `judged` with `_reason` and `_copy`, after looking at the keys that stand more than once.
+
+    Those are few: only they are sorted and compared, however many rows there are.
+    """
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE settled AS
+        WITH several AS (SELECT _key, _version FROM judged GROUP BY ALL HAVING count(*) > 1),
+        timed AS (
+            SELECT _key, _version, _file, _row, _name, _arrival, _text, _problem,
+                _problem IS NULL AND _arrival = max(_arrival) FILTER (_problem IS NULL) OVER same AS _current
+            FROM judged j SEMI JOIN several s ON s._key IS NOT DISTINCT FROM j._key
+                AND s._version IS NOT DISTINCT FROM j._version
+            WINDOW same AS (PARTITION BY _key, _version)
+        ), held AS (
+            SELECT *, min(_text) FILTER (_current) OVER same AS _least,
+                max(_text) FILTER (_current) OVER same AS _greatest,
+                min_by(_name || ', row ' || _row, (_file, _row)) FILTER (_current) OVER same AS _one,
+                max_by(_name || ', row ' || _row, (_file, _row)) FILTER (_current) OVER same AS _other
+            FROM timed WINDOW same AS (PARTITION BY _key, _version)
+        ), told AS (
+            SELECT *, CASE
+                WHEN _problem IS NOT NULL THEN _problem
+                WHEN _least <> _greatest THEN 'the key ' || _key
+                    || ' stands with different content, e.g. in ' || _one || ' and ' || _other || ': keep one'
+                WHEN _text <> _least THEN 'the key ' || _key || ' has other content since ' || _one
+            END AS _reason FROM held
+        )
+        SELECT _file, _row, _reason,
+            row_number() OVER (PARTITION BY _key, _version, _reason IS NULL ORDER BY _arrival, _file, _row) AS _copy
+        FROM told"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP VIEW placed AS
+        SELECT j.*, coalesce(j._problem, s._reason) AS _reason, coalesce(s._copy, 1) AS _copy
+        FROM judged j LEFT JOIN settled s USING (_file, _row)"""
+    )
 
 
 def _keyed_by_content(connection: duckdb.DuckDBPyConnection, source: Source) -> str:

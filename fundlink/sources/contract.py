@@ -37,7 +37,7 @@ class Money:
 
 @dataclass(frozen=True)
 class Only:
-    """Marks a column that takes less than its kind does: `test` is SQL over `{text}`; other text is set aside.
+    """Marks a column that takes less than its kind does: where `test`, SQL over `{value}`, fails, the row is set aside.
 
     `words` are the only ones it takes, in any case; the table has them in lower case.
     """
@@ -50,22 +50,26 @@ class Only:
 def one_of(*words: str) -> Only:
     """A column that takes a few words only: `direction: Annotated[str, one_of("in", "out")]`."""
     spelt = ", ".join(literal(word) for word in words)
-    return Only(f"lower({{text}}) IN ({spelt})", f"is none of {', '.join(words)}", words)
+    return Only(f"lower({{value}}) IN ({spelt})", f"is none of {', '.join(words)}", words)
 
 
-FULL_DAY = Only("length({text}) = 10", "is no full day (1980-05-17)")
-ABOVE_ZERO = Only("coalesce(TRY_CAST({text} AS DOUBLE) > 0, true)", "is not above zero")
+FULL_DAY = Only("length({value}) = 10", "is no full day (1980-05-17)")
+ABOVE_ZERO = Only("{value} > 0", "is not above zero")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its kind decides how text becomes a value."""
+    """One column: its kind decides how text becomes a value.
+
+    `tells` is what it tells of a party where that is checked: `name`, `birth_dates`, `account`, `wallet`.
+    """
 
     name: str
     kind: type
     required: bool
     money: Money | None = None
     many: bool = False
+    tells: str | None = None
     only: Only | None = None
 
 
@@ -85,17 +89,24 @@ class Snapshot:
     Where the publisher states no day, `on` is None, and the day it was first read stands for it.
     Values are text as in the file (or lists of text for a `tuple[str, ...]` column); `_row` may say where the entry
     stands, as a spreadsheet counts, and is its number otherwise. `signals` names what the file has and the reader
-    does not know, `unread` the rows it sets aside.
+    does not know, `unread` the rows it sets aside. `part` names the part of the list that the file holds, where a
+    list is published in parts that change on their own: only a later file of the same part can end an entry of it.
+    The keys of two parts differ.
     """
 
     on: date | None
     rows: Sequence[Mapping[str, Any]]
     signals: Sequence[str] = ()
     unread: Sequence[Unread] = ()
+    part: str = ""
 
 
 Reader = Callable[..., Snapshot]
 """From the path of a file, or from those of all the files of `Source.together` in their order."""
+
+
+EVERY = ("*",)
+"""`Source.together` of what is published as several files, not all of which have to be there."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +181,8 @@ def source(
         ignored: columns that may stand in the file and are left out on purpose.
         reader: for what is no flat file: from a file to its rows.
         whole: the reader's file is the whole list (of the publisher's day), not some of the records.
-        together: names of the files that only together are one snapshot, in the order the reader takes them.
+        together: names of the files that only together are one snapshot, in the order the reader takes them; `EVERY`
+            where those are whatever files lie in the folder, by name.
 
     Raises:
         TypeError: when a column, party or fact names a column the record lacks.
@@ -179,7 +191,8 @@ def source(
     def declare(record: type) -> Source:
         module = inspect.getmodule(record)
         file = Path(inspect.getfile(record))
-        columns = tuple(_columns(record))
+        tells = _tells(mentions, facts)
+        columns = tuple(dataclasses.replace(c, tells=tells.get(c.name)) for c in _columns(record))
         declared = Source(
             name=file.stem,
             doc=inspect.getdoc(module) or "",
@@ -223,6 +236,13 @@ def _columns(record: type) -> Iterator[Column]:
         money = next((mark for mark in marks if isinstance(mark, Money)), None)
         only = next((mark for mark in marks if isinstance(mark, Only)), None)
         yield Column(field.name, hint, required, money, only=only)
+
+
+def _tells(mentions: Mapping[str, Party | Ref], facts: Sequence[Fact]) -> dict[str, str]:
+    """Which columns hold a name, a birth date, an account or a wallet, by the parties and facts that read them."""
+    read = [(name, c) for p in mentions.values() if isinstance(p, Party) for name, cs in p.columns.items() for c in cs]
+    read += [(name.rpartition("_")[2].removesuffix("s"), column) for f in facts for name, column in f.columns.items()]
+    return {column: name for name, column in reversed(read) if name in ("name", "birth_dates", "account", "wallet")}
 
 
 def _check(declared: Source) -> None:

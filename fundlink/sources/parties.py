@@ -93,6 +93,12 @@ def ref(source: str, column: str, role: str = "organization") -> Ref:
     return Ref(source, column, role)
 
 
+def attributes(mentions: Mapping[str, Party | Ref]) -> dict[str, str]:
+    """Column -> the attribute of a party that it tells, e.g. `sender_phone` -> `phone`."""
+    parties = [party for party in mentions.values() if isinstance(party, Party)]
+    return {column: name for party in parties for name, columns in party.columns.items() for column in columns}
+
+
 def any_ref(*, source: str, key: str, role: str) -> Ref:
     """The party of any source: the row's columns name the source, the key and the role."""
     return Ref(source, key, role, told=True)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from fundlink.arrivals import arrived
 from fundlink.config import Home
 from fundlink.errors import BadFile, FundlinkError
-from fundlink.sources import flat, ledger, readers, values
+from fundlink.sources import archive, flat, ledger, readers, values
 from fundlink.sources.check import check
+from fundlink.sources.check import signals as doubtful
 from fundlink.sources.contract import Source
+from fundlink.sources.encoding import in_utf8
+from fundlink.sources.filemap import FileMap, load_all
 from fundlink.sources.reading import (
     MACHINERY,
     REJECTED,
@@ -36,21 +43,23 @@ def read(home: Home, source: Source, inbox: Path, refresh_id: str, *, accept_sma
     A folder that is absent is a source not in use: its table is empty. A file that is not what it claims to
     be stops the source: the last good version stays and `Reading.stopped` says why, in one line.
     """
-    folder = inbox / source.name
-    files = sorted(f for f in folder.glob("*") if f.is_file() and not f.name.startswith((".", "~")))
-    in_use = folder.is_dir() and (files or last_good(home, source.name))
-    with connect() as connection:
+    folder, files = inbox / source.name, list[Path]()
+    with connect(home.spill) as connection:
         values.register(connection)
         try:
-            if not in_use:
+            files, said = arrived(home, source, folder)
+            if not folder.is_dir() or not (files or last_good(home, source.name)):
                 empty_table(connection, home, source)
+                archive.keep(home, source.name, refresh_id, folder, [], unchanged=False)
                 return Reading(source.name, in_use=False)
             if not files:
                 raise Refused(
                     f"{source.name}: its inbox folder is empty. Put its files back, or remove the folder too."
                 )
-            reads = read_snapshots if source.is_list else _read_records
-            return reads(connection, home, source, files, refresh_id, accept_smaller)
+            reads = read_snapshots if source.is_list else partial(_read_records, folder=folder)
+            reading = reads(connection, home, source, files, refresh_id, accept_smaller)
+            archive.keep(home, source.name, refresh_id, folder, files, unchanged=reading.unchanged)
+            return replace(reading, signals=[*said, *reading.signals])
         except FundlinkError as stop:
             return _stopped(connection, home, source, files, stop)
 
@@ -62,11 +71,13 @@ def _read_records(
     files: list[Path],
     refresh_id: str,
     accept_smaller: bool,
+    folder: Path,
 ) -> Reading:
     known = ledger.entries(home, source.name)
     digests = {file: ledger.digest(file) for file in files}
     arrival = {sha: known[sha].refresh_id if sha in known else refresh_id for sha in digests.values()}
-    state = repr((MACHINERY, source.code, sorted(digests.values()), sorted(arrival.items())))
+    maps = [] if source.reader else load_all(folder, source)
+    state = repr((MACHINERY, source.code, sorted(digests.values()), sorted(arrival.items()), maps))
     made_from = hashlib.sha256(state.encode()).hexdigest()
     table = home.table(f"source/{source.name}")
     if arrival.keys() <= known.keys() and notes(table).get("made_from") == made_from:
@@ -75,14 +86,15 @@ def _read_records(
     signals: list[str] = []
     parts, bad = [], []
     for number, (file, sha) in enumerate(digests.items()):
-        signals += _split(connection, source, file, f"file_{number}")
+        signals += _split(connection, source, file, f"file_{number}", maps)
         mark = f"{literal(sha)} AS _file, {literal(file.name)} AS _name, {literal(arrival[sha])} AS _arrival"
         parts.append(f"SELECT *, {mark} FROM file_{number}")
         bad.append(f"SELECT *, {literal(file.name)} AS _name FROM file_{number}_bad")
-    connection.execute(f"CREATE TEMP TABLE raw AS {' UNION ALL BY NAME '.join(parts)}")
-    connection.execute(f"CREATE TEMP TABLE raw_bad AS {' UNION ALL BY NAME '.join(bad)}")
+    connection.execute(f"CREATE TEMP VIEW raw AS {' UNION ALL BY NAME '.join(parts)}")
+    connection.execute(f"CREATE TEMP VIEW raw_bad AS {' UNION ALL BY NAME '.join(bad)}")
 
     counts = check(connection, source)
+    signals += doubtful(connection)
     save_rejected(connection, home, source.name, "SELECT * FROM rejected")
     example = connection.execute("SELECT file || ', row ' || row || ': ' || reason FROM rejected LIMIT 1").fetchone()
     before = last_good(home, source.name)
@@ -97,10 +109,13 @@ def _read_records(
     return accept(connection, home, Reading(source.name, counts, len(files), signals), "SELECT * FROM good", made_from)
 
 
-def _split(connection: duckdb.DuckDBPyConnection, source: Source, file: Path, table: str) -> list[str]:
+def _split(
+    connection: duckdb.DuckDBPyConnection, source: Source, file: Path, table: str, maps: Sequence[FileMap]
+) -> list[str]:
     """Make `table` and `<table>_bad` from one file, and say what should be signalled."""
     if source.reader is None:
-        return flat.read(connection, source, file, table)
+        with in_utf8(file) as plain:
+            return flat.read(connection, source, plain, table, maps)
     snapshot = source.reader(file)
     readers.register(connection, source, snapshot, table)
     return [f"{file.name}: {signal}" for signal in snapshot.signals]

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from fundlink import identifiers, sources
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.sources.check import Counts
 from fundlink.sources.contract import Column, Source
 from fundlink.sources.sql import quoted
-from fundlink.tables import notes, rows, save
+from fundlink.tables import code, digest, notes, rows, save
 
 REJECTED = pa.schema([("file", pa.string()), ("row", pa.int64()), ("reason", pa.string()), ("text", pa.string())])
 NOTHING = Counts(0, 0, 0, 0)
 
-MACHINERY = hashlib.sha256(
-    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.rglob("*.py")))
-).hexdigest()
+MACHINERY = digest(code(sources), code(identifiers))
 """Tables are made anew when the code that makes them changes."""
 
 

@@ -7,6 +7,8 @@ list's history must not depend on what still lies in the inbox.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -15,8 +17,8 @@ import pyarrow as pa
 from fundlink.config import Home
 from fundlink.errors import BadFile
 from fundlink.sources import ledger, readers
-from fundlink.sources.check import Counts, check
-from fundlink.sources.contract import Source
+from fundlink.sources.check import Counts, check, signals
+from fundlink.sources.contract import EVERY, Source
 from fundlink.sources.reading import (
     MACHINERY,
     Reading,
@@ -46,21 +48,23 @@ def read_snapshots(
     whole, signals = _whole(source, files)
     digests = {ledger.digest(*parts): parts for parts in whole}
     new = []
-    newest = max((e.snapshot_on for e in known.values() if e.snapshot_on and e.standing == "read"), default=None)
+    newest = _newest(home, source, known.values())
     for sha, parts in digests.items():
         entry = known.get(sha)
         if entry is None:
             entry, said = _archive(connection, home, source, sha, parts, refresh_id)
             signals += said
-            if newest and entry.snapshot_on and entry.snapshot_on < newest:
+            before = newest.get(_part(home, source, sha))
+            if before and entry.snapshot_on and entry.snapshot_on < before:
                 entry = ledger.Entry(**{**vars(entry), "standing": "older"})
             new.append(entry)
         if entry.standing == "older":
+            before = newest.get(_part(home, source, sha))
             signals.append(
-                f"{_name(parts)}: of {entry.snapshot_on}, older than the {newest} already read: changes nothing"
+                f"{_name(parts)}: of {entry.snapshot_on}, older than the {before} already read: changes nothing"
             )
     taken = sorted((e for e in [*known.values(), *new] if e.standing == "read"), key=lambda e: e.order)
-    _check_sizes(source, taken, {e.sha256 for e in new}, accept_smaller)
+    _check_sizes(home, source, taken, {e.sha256 for e in new}, accept_smaller)
     ledger.append(home, source.name, refresh_id, new)
 
     state = repr((MACHINERY, source.code, [entry.sha256 for entry in taken]))
@@ -82,6 +86,8 @@ def _whole(source: Source, files: list[Path]) -> tuple[list[list[Path]], list[st
     """
     if not source.together:
         return [[file] for file in files], []
+    if source.together == EVERY:
+        return [files], []
     by_name = {file.name.casefold(): file for file in files}
     every = ", ".join(source.together)
     for name in source.together:
@@ -109,20 +115,36 @@ def _archive(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS SELECT *, {marks} FROM entries")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_bad AS SELECT *, {literal(name)} AS _name FROM entries_bad")
     counts = check(connection, source)
-    kept = {"machinery": _state(source), "counts": vars(counts)}
+    kept = {"machinery": _state(source), "counts": vars(counts), "part": snapshot.part}
     save(connection, "SELECT * FROM rejected", _kept(home, source, sha, ".rejected"))
     save(connection, "SELECT * FROM good", _kept(home, source, sha), kept)
     read_at = ledger.now()
     entry = ledger.Entry(source.name, sha, name, read_at, refresh_id, snapshot.on or read_at.date(), counts.loaded)
-    return entry, [f"{name}: {signal}" for signal in snapshot.signals]
+    return entry, [*(f"{name}: {signal}" for signal in snapshot.signals), *signals(connection)]
 
 
-def _check_sizes(source: Source, taken: list[ledger.Entry], new: set[str], accept_smaller: bool) -> None:
-    before = 0
+def _check_sizes(home: Home, source: Source, taken: list[ledger.Entry], new: set[str], accept_smaller: bool) -> None:
+    before: dict[str, int] = {}
     for entry in taken:
+        part = _part(home, source, entry.sha256)
         if entry.sha256 in new:
-            check_size(source.name, entry.rows, before, accept_smaller, f"{entry.name} has none")
-        before = entry.rows
+            check_size(source.name, entry.rows, before.get(part, 0), accept_smaller, f"{entry.name} has none")
+        before[part] = entry.rows
+
+
+def _part(home: Home, source: Source, sha: str) -> str:
+    """The part of the list that an archived snapshot is of."""
+    return str(notes(_kept(home, source, sha)).get("part", ""))
+
+
+def _newest(home: Home, source: Source, entries: Iterable[ledger.Entry]) -> dict[str, date]:
+    """The day of the latest snapshot of each part."""
+    days: dict[str, date] = {}
+    for entry in entries:
+        if entry.snapshot_on and entry.standing == "read":
+            part = _part(home, source, entry.sha256)
+            days[part] = max(days.get(part, entry.snapshot_on), entry.snapshot_on)
+    return days
 
 
 def _tell(
@@ -138,6 +160,7 @@ def _tell(
         {
             "_file": [e.sha256 for e in taken],
             "place": list(range(len(taken))),
+            "part": [_part(home, source, e.sha256) for e in taken],
             "on": pa.array([str(e.snapshot_on) for e in taken]),
         }
     )
@@ -146,9 +169,10 @@ def _tell(
     connection.execute(
         f"""CREATE TEMP TABLE told AS
         WITH every AS (SELECT * FROM {scan(*archived)} JOIN snapshots USING (_file)),
-        latest AS (SELECT * FROM every QUALIFY row_number() OVER (PARTITION BY _key ORDER BY place DESC) = 1)
-        SELECT l.* EXCLUDE (place, "on"), n.on AS _delisted_on
-        FROM latest l LEFT JOIN snapshots n ON n.place = l.place + 1 ORDER BY _key"""
+        latest AS (SELECT * FROM every QUALIFY row_number() OVER (PARTITION BY _key ORDER BY place DESC) = 1),
+        followed AS (SELECT _file, lead("on") OVER (PARTITION BY part ORDER BY place) AS _delisted_on FROM snapshots)
+        SELECT l.* EXCLUDE (place, part, "on"), f._delisted_on
+        FROM latest l JOIN followed f USING (_file) ORDER BY _key"""
     )
     rejected = [_kept(home, source, entry.sha256, ".rejected") for entry in taken]
     save_rejected(connection, home, source.name, f"SELECT * FROM {scan(*rejected)}")

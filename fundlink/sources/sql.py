@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
+from duckdb.func import FunctionNullHandling
+from duckdb.sqltypes import VARCHAR
+
 
 def quoted(name: str) -> str:
     """An identifier, quoted."""
@@ -45,3 +53,9 @@ def hash_id(prefix: str, *parts: str) -> str:
 def mention_id(source: str, key: str, version: str, role: str) -> str:
     """The id of a mention, from SQL expressions for its source, key, version and role."""
     return hash_id("m-", source, key, version, role)
+
+
+def teach(connection: duckdb.DuckDBPyConnection, name: str, reader: Callable[..., Any], kind: Any = VARCHAR) -> None:
+    """Make a reader of one or two texts known to a connection under a name. What it cannot read is None, and NULL."""
+    texts: list[Any] = [VARCHAR] * len(inspect.signature(reader).parameters)
+    connection.create_function(name, reader, texts, kind, null_handling=FunctionNullHandling.SPECIAL)

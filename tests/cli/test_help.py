@@ -10,6 +10,7 @@ from fundlink.cli.app import app
 COMMANDS = ["up", "down", "status", "logs", "refresh", "fingerprint", "world", "demo", "dev"]
 COMMANDS += ["why", "how", "evaluate", "query", "query list", "query show", "query run"]
 COMMANDS += ["export", "export ftm"]
+COMMANDS += ["map", "add", "rejects", "evidence"]
 COMMANDS += ["same", "not-same", "split", "undo", "decisions", "review", "review export", "review import"]
 
 

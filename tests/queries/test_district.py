@@ -75,6 +75,7 @@ def truth(refreshed_district: Home) -> Truth:
 def answer(district: Connection, truth: Truth) -> Callable[[str], pd.DataFrame]:
     params: dict[str, dict[str, Any]] = {
         "linked_persons": {"person": truth.party_of[FRONT_MAN]},
+        "standing_on_a_day": {"party": truth.party_of[FRONT_MAN]},
         "network_picture": {"start": CAMPAIGN, "limit": 20},
     }
     return cache(lambda name: run(name, district, **params.get(name, {})))

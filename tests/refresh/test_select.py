@@ -11,6 +11,7 @@ from tests.conftest import DISTRICT
 from tests.refresh.desk import Desk
 
 ROLES = {"officer", "organiser", "beneficiary", "donor", "sender", "receiver", "listed"}
+ROLES |= {"holder", "payer", "payee", "person", "subject"}
 INBOX = str(DISTRICT / "inbox")
 
 

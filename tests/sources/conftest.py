@@ -41,7 +41,7 @@ class Desk:
 
     def refresh(self, source: str, **options: bool) -> Reading:
         self.refreshes += 1
-        reading = read(self.home, SOURCES[source], self.home.inbox, f"r{self.refreshes:03}", **options)
+        reading = read(self.home, SOURCES[source], self.home.inbox, f"20261122T{self.refreshes:06}", **options)
         counts = reading.counts
         assert counts.read == counts.loaded + counts.rejected + counts.repeats
         return reading

@@ -29,7 +29,7 @@ def test_the_four_files_are_one_table(desk: Desk) -> None:
     assert serik["name_as_listed"] == "OYDANSHYGHARYLGHAN, Serik"
     assert serik["aliases"] == ["Serik OIDANSHYGARYLGAN", "Abu Serik OYDAN"]
     assert (serik["alias_kinds"], serik["weak_aliases"]) == (["aka", "fka"], ["OYDAN"])
-    assert serik["birth_dates"] == ["1979-05-06", "1978", "1977"]
+    assert (serik["birth_dates"], serik["birth_between"]) == (["1979-05-06", "1978"], ["1977/1977"])
     assert (serik["birth_places"], serik["sex"]) == (["Taraz, Kazakhstan"], ["Male"])
     assert serik["documents"] == ["N9912345", "79-0506-1"]
     assert serik["nationalities"] == ["Nowhere", "Elsewhere"]

@@ -5,17 +5,20 @@ the record's plus `_source`, `_key`, `_version`, `_record_id` and, where the row
 """
 
 from fundlink.sources.facts.accounts import holds, kept_at, wallet_label
+from fundlink.sources.facts.books import book_of_account, book_of_leg
 from fundlink.sources.facts.campaigns import account_of_campaign, campaign, organizes, raises_for
 from fundlink.sources.facts.lists import listing, stated_listing
 from fundlink.sources.facts.money import Handled, refunded, side, transfer
 from fundlink.sources.facts.parts import where
 from fundlink.sources.facts.registers import licensed, officer_of, owns, rate, register_entry, related_to, subject_of
-from fundlink.sources.facts.states import About, At, Edges, End, Fact, Nodes, Rates, Role, Screened, Side, State
-from fundlink.sources.facts.told import always, first_told, is_one_of
+from fundlink.sources.facts.states import About, At, Book, Edges, End, Fact, Nodes, Rates, Role, Screened, Side, State
+from fundlink.sources.facts.told import DELISTED_ON, always, first_told, is_one_of
 
 __all__ = [
+    "DELISTED_ON",
     "About",
     "At",
+    "Book",
     "Edges",
     "End",
     "Fact",
@@ -28,6 +31,8 @@ __all__ = [
     "State",
     "account_of_campaign",
     "always",
+    "book_of_account",
+    "book_of_leg",
     "campaign",
     "first_told",
     "holds",

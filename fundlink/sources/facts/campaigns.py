@@ -7,7 +7,17 @@ from fundlink.sources.facts.states import At, Edges, Fact, Nodes, Role
 from fundlink.sources.facts.told import all_sql, column
 
 
-def campaign(id: str, *, snapshot_at: str, description: str, organiser: str, beneficiary: str, **columns: str) -> Fact:
+def campaign(
+    id: str,
+    *,
+    snapshot_at: str,
+    description: str,
+    organiser: str,
+    beneficiary: str,
+    account: str,
+    wallet: str,
+    **columns: str,
+) -> Fact:
     """A campaign as one snapshot shows it; further columns are properties of `Campaign`."""
     version = At("CampaignVersion", f"{column(id)} || '@' || coalesce(r._version, '')")
     node = At("Campaign", column(id))
@@ -17,6 +27,8 @@ def campaign(id: str, *, snapshot_at: str, description: str, organiser: str, ben
         "description": column(description),
         "organiser_name": column(organiser),
         "beneficiary_name": column(beneficiary),
+        "beneficiary_account": column(account),
+        "beneficiary_wallet": column(wallet),
     }
     return Fact(
         (
@@ -31,6 +43,8 @@ def campaign(id: str, *, snapshot_at: str, description: str, organiser: str, ben
             "description": description,
             "organiser": organiser,
             "beneficiary": beneficiary,
+            "account": account,
+            "wallet": wallet,
         },
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from fundlink.sources.currencies import DIGITS
 from fundlink.sources.facts.accounts import account_node, account_states, wallet_node
-from fundlink.sources.facts.states import At, Edges, End, Fact, Nodes, Role, Side, State
+from fundlink.sources.facts.states import At, Book, Edges, End, Fact, Nodes, Role, Side, State
 from fundlink.sources.facts.told import RECORD, Told, Value, all_sql, always, column, columns_of, sql
 from fundlink.sources.sql import literal
 
@@ -20,6 +20,8 @@ _LOCAL_DAY = "CAST({at} AT TIME ZONE 'Asia/Almaty' AS DATE)"
 
 
 PAYMENT = always("payment")
+NOT_MOVED = ("cancelled", "failed", "rejected", "returned", "refunded", "awarded")
+"""Statuses of transfers that moved no money, or not yet: a grant that is only awarded."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,12 @@ def minor_units(currency: Value) -> str:
     return f"CASE WHEN {sql(currency)} IS NOT NULL THEN CASE {sql(currency)} {others} ELSE 100 END END"
 
 
+def moved(status: Value | None) -> str:
+    """SQL: whether a transfer of this status moved money; one without a status did."""
+    listed = ", ".join(map(literal, NOT_MOVED))
+    return f"coalesce(lower({sql(status)}), '') NOT IN ({listed})" if status else "true"
+
+
 def in_tenge(amount: Value, currency: Value, at: Value) -> str:
     """SQL: the amount in tiyn, at the rate of the day where one is given; half a tiyn is rounded up."""
     units, day = minor_units(currency), _LOCAL_DAY.format(at=sql(at))
@@ -106,6 +114,7 @@ def transfer(
     handled: Sequence[Handled] = (),
     device: str | None = None,
     ip_address: str | None = None,
+    book: Told | None = None,
     when: Told | None = None,
     **told: Value,
 ) -> Fact:
@@ -121,6 +130,7 @@ def transfer(
         stated_kzt: column of the amount in tiyn that the source itself states: it wins over the rate of the day.
         handled: the agents on its legs.
         device, ip_address: columns of what it was ordered from.
+        book: in whose book the row stands (`book_of_account`, `book_of_leg`); missing: the source is one book.
         when: a condition (`is_one_of`): rows that fail it state another fact.
         told: further properties of `Transfer`: `status, purpose, reference, paid_at, ...`.
     """
@@ -135,6 +145,7 @@ def transfer(
         "minor_units": minor_units(currency),
         "amount_kzt": f"coalesce({column(stated_kzt)}, {tenge})" if stated_kzt else tenge,
         "at": sql(at),
+        "moved": moved(told.get("status")),
         **all_sql(told),
     }
     states: list[State] = [
@@ -154,6 +165,8 @@ def transfer(
         if value:
             states.append(Nodes(label, column(value), {"value": column(value)}))
             states.append(Edges("MADE_FROM", TRANSFER, At(label, column(value)), {}, when=condition))
+    if book:
+        states.append(Book(book.sql))
     columns = columns_of(
         {
             **told,
@@ -169,6 +182,7 @@ def transfer(
             "stated_kzt": stated_kzt,
             "device": device,
             "ip_address": ip_address,
+            "book": book,
             "when": when,
         }
     )

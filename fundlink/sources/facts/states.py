@@ -89,7 +89,17 @@ class Rates:
     kzt_per_unit: str
 
 
-State = Nodes | Edges | About | Screened | Rates
+@dataclass(frozen=True)
+class Book:
+    """In whose book a record of a transfer stands: SQL; NULL where the source is one book.
+
+    No two records of one book are one transfer.
+    """
+
+    book: str
+
+
+State = Nodes | Edges | About | Screened | Rates | Book
 
 
 @dataclass(frozen=True)

@@ -65,3 +65,6 @@ def columns_of(values: Mapping[str, Value | None]) -> dict[str, str]:
 
 
 RECORD = At("Record", "r._record_id")
+
+DELISTED_ON = Told("r._delisted_on")
+"""In a source that is published whole: the day of the first snapshot without the row; unknown while it is there."""

@@ -1,0 +1,24 @@
+"""Identity numbers, accounts, wallets, telephone numbers and e-mail addresses: checked, and in one spelling.
+
+A value that fails its check is no evidence. The caller keeps its text, and gets `None` from here.
+"""
+
+from fundlink.identifiers.accounts import check_account, is_card
+from fundlink.identifiers.contact import is_role_address, normalise_email, normalise_phone
+from fundlink.identifiers.kazakh import Iin, check_digit, is_bin, parse_bin, parse_iin
+from fundlink.identifiers.wallets import Wallet, check_wallet
+
+__all__ = [
+    "Iin",
+    "Wallet",
+    "check_account",
+    "check_digit",
+    "check_wallet",
+    "is_bin",
+    "is_card",
+    "is_role_address",
+    "normalise_email",
+    "normalise_phone",
+    "parse_bin",
+    "parse_iin",
+]

@@ -1,0 +1,55 @@
+"""Telephone numbers and e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+
+def normalise_phone(text: str | None, region: str = "KZ") -> str | None:
+    """A telephone number as E.164 (`+77011234567`), or None when no such number can exist.
+
+    Costs 20 to 50 microseconds: pass distinct values.
+
+    Args:
+        text: the number as written, with or without the country's code.
+        region: ISO 3166 code of the country that a number without one belongs to.
+    """
+    if not text:
+        return None
+    try:
+        # 00 before a country's code is the same as +, though Kazakhstan itself dials 8~10.
+        number = phonenumbers.parse(re.sub(r"^\s*00", "+", text), region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+_OFFICE = re.compile(
+    r"(?i)(abuse|accounts?|accounting|admin|administrator|billing|contact|enquiries|feedback|finance|ftp|hello|help"
+    r"|helpdesk|hostmaster|hr|info|inquiries|jobs|mail|marketing|news|noc|no-?reply|office|postmaster|press|privacy"
+    r"|reception|registration|root|sales|security|service|support|team|usenet|uucp|webmaster|www)[@+]"
+)
+
+
+def normalise_email(text: str | None) -> str | None:
+    """An e-mail address in lower case, or None when its form is wrong. No name server is asked.
+
+    The domain may be one that cannot receive mail (`example.org`): it still tells two people apart.
+    """
+    if not text or "." not in text.rpartition("@")[2]:
+        return None
+    try:
+        address = validate_email(text.strip(), check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return None
+    return address.normalized.lower()
+
+
+def is_role_address(address: str) -> bool:
+    """Whether an e-mail address is that of an office, whoever sits in it: nobody's own (RFC 2142, and custom)."""
+    return _OFFICE.match(address.strip()) is not None
