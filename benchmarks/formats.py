@@ -27,10 +27,12 @@ from fundlink.sources.declared import declared_sources
 from fundlink.sources.read import read
 from fundlink.statements import find_gaps
 from fundlink.tables import connect, scan
+from fundlink.transfers import resolve_transfers
 from fundlink.world import write_world
 from fundlink.world.formats.doors import DOORS, REPLACED, write_carried, write_doors
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER
+from resolvers.transfer import TRANSFER_RESOLVER
 
 TOLD = ("at", "channel", "currency", "amount", "amount_kzt", "purpose", "purpose_code", "from_account", "to_account")
 """What is compared of a transfer."""
@@ -69,6 +71,7 @@ def take_in(inbox: Path, home: Home, sources: Sequence[Source]) -> TakenIn:
     tables = [home.table(f"mention/{source.name}") for source in sources]
     resolve_persons(home, tables, PERSON_RESOLVER, "r1")
     resolve_organizations(home, tables, ORGANIZATION_RESOLVER, "r1")
+    resolve_transfers(home, sources, TRANSFER_RESOLVER)
     find_gaps(home, "kz_bank_statement")
     project(home, sources)
     return _told(home)

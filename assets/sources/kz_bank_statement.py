@@ -36,6 +36,7 @@ from fundlink.sources.statements import read_statements
             side("payer", account="payer_account", bank="payer_bank"),
             side("payee", account="payee_account", bank="payee_bank"),
             when=is_one_of("row_kind", "operation"),
+            book=book_of_account("statement_account"),
             channel="channel",
             kind="transfer_kind",
             amount="amount",
@@ -45,7 +46,6 @@ from fundlink.sources.statements import read_statements
             reference="reference",
             purpose_code="purpose_code",
             purpose="purpose",
-            book=book_of_account("statement_account"),
         ),
     ],
 )

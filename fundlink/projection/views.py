@@ -18,7 +18,7 @@ RATE_DAYS = 10
 
 
 def make_views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[Source], *, joined: bool) -> None:
-    """Make the views; `rows_<source>` has the id of the row's transfer: where `joined`, one for all its records."""
+    """Make the views; where `joined`, all that stands on resolved parties, and one id for all records of a transfer."""
 
     def view(name: str, *keys: str) -> None:
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {scan(*(home.table(key) for key in keys))}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fundlink.world.formats.payment import Payment, Side
 from fundlink.world.formats.statements import Statement
 
-ANN = Side("Ойдан Мысалова Тестқызы", "900214441858", "АО «Ойдан Банк»", "KZ11OYDA000000000001", "KZ")
-BOB = Side("Мысал Ойданов Тестұлы", "850630358747", "АО «Мысал Банк»", "KZ22MYSA000000000002", "KZ")
-FIRM = Side("ТОО Ойдан Трейд", "010140904986", "АО «Мысал Банк»", "KZ33MYSA000000000003", "KZ")
+ANN = Side("Ойдан Мысалова Тестқызы", "900214441858", "АО «Ойдан Банк»", "KZ72999OYDA000000001", "KZ")
+BOB = Side("Мысал Ойданов Тестұлы", "850630358747", "АО «Мысал Банк»", "KZ21998MYSA000000002", "KZ")
+FIRM = Side("ТОО Ойдан Трейд", "010140904986", "АО «Мысал Банк»", "KZ91998MYSA000000003", "KZ")
 
 PAYMENTS = (
     Payment("P1", "2024-03-01T10:15:00+05:00", ANN, BOB, "1500.50", "KZT", "bank", "119", "материальная помощь"),

@@ -161,7 +161,7 @@ def test_what_may_be_two_things_is_not_guessed() -> None:
     [
         (b"", "bad.xlsx: not whole, or no workbook"),
         (b"<html>", "bad.xlsx: not whole, or no workbook"),
-        (GOOD[:3000], "bad.xlsx: not whole, or no workbook"),
+        (GOOD[:3000], "bad.xlsx: the archive is damaged or cut off"),
     ],
 )
 def test_what_is_no_workbook_stops_the_source(content: bytes, line: str, desk: Desk) -> None:
