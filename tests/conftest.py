@@ -22,6 +22,7 @@ FUNDLINK = Path(sys.executable).with_name("fundlink")
 os.environ["NEO4J_URI"] = ""
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that uses the server: those run in one process, which starts it once; so do those of one file."""
     for item in items:
