@@ -161,8 +161,8 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             SELECT *, unnest(CASE WHEN len(birth_dates) = 0 THEN [NULL::VARCHAR] ELSE birth_dates END) AS stated_birth
             FROM named
         ), told AS (
-            SELECT DISTINCT
-                profile,
+            SELECT
+                profile, (d.name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone,
                 given, given_skeleton, given_letters, given_known, given_forms, given_initial,
                 surname, surname_skeleton, surname_letters, surname_known, surname_stem, surname_initial,
                 father, father_skeleton, father_letters, father_known, father_initial,
@@ -178,12 +178,15 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             LEFT JOIN iin_keys USING (iin)
             LEFT JOIN city_keys USING (city)
             LEFT JOIN address_keys a ON a.written = d.address
+        ), numbered AS (
+            SELECT * EXCLUDE alone, 0 AS number FROM told WHERE alone
+            UNION ALL
+            SELECT *, row_number() OVER (PARTITION BY profile ORDER BY given, surname, father, birth, ordered,
+                given_initial, surname_initial, father_initial, abjad, gender, generation) - 1
+            FROM (SELECT DISTINCT * EXCLUDE alone FROM told WHERE NOT alone)
         )
-        SELECT profile * {1 << VARIANT_BITS} + row_number() OVER same - 1 AS unique_id, *,
+        SELECT profile * {1 << VARIANT_BITS} + number AS unique_id, * EXCLUDE number,
             substr(birth_full, 1, 4) AS birth_year, substr(birth_full, 6) AS birth_day,
             least(given_initial, surname_initial) || greatest(given_initial, surname_initial) AS initials
-        FROM told
-        WINDOW same AS (PARTITION BY profile ORDER BY given, surname, father, birth, ordered,
-            given_initial, surname_initial, father_initial, abjad, gender, generation)
-        QUALIFY row_number() OVER same <= {MOST_VARIANTS}
+        FROM numbered WHERE number < {MOST_VARIANTS}
     """)

@@ -77,7 +77,6 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
         _take_features(connection, model)
         find_hubs(connection, resolver)
     with done.stage("blocking"):
-        connection.execute(f"CREATE TEMP VIEW compared_all AS {without_hubs(resolver)}")
         find_blocks(connection, resolver)
         _forget_pairs(connection)
         done.counts["blocked"] = block(connection)
@@ -139,10 +138,8 @@ def _add_own(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, keep: str, *, within: bool) -> None:
     """Score `blocked` and keep what `keep` says of it in the state."""
-    connection.execute("""
-        CREATE OR REPLACE TABLE compared AS
-        FROM compared_all WHERE profile IN (SELECT unnest([a, b]) FROM blocked)
-    """)
+    asked = "(FROM state.features WHERE profile IN (SELECT unnest([a, b]) FROM blocked))"
+    connection.execute(f"CREATE OR REPLACE TABLE compared AS {without_hubs(resolver, asked)}")
     score(connection, resolver, model, keep)
     connection.execute(f"INSERT INTO state.pairs SELECT *, {within} FROM scored")
 
