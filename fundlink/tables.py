@@ -13,6 +13,9 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
+_MOST_WORDS = 2_000
+"""Distinct texts of a column that are worth a dictionary; ids are not, and finding that out late costs most."""
+
 
 def connect() -> duckdb.DuckDBPyConnection:
     """A DuckDB connection of its own, in memory, without a progress bar and without extensions from the network."""
@@ -46,7 +49,7 @@ def save(
     def copy(partial: Path) -> None:
         connection.execute(
             f"""COPY ({query}) TO '{escaped(partial)}'
-            (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{notes: '{kept}'}})"""
+            (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT {_MOST_WORDS}, KV_METADATA {{notes: '{kept}'}})"""
         )
 
     write_atomically(target, copy)

@@ -5,6 +5,9 @@ from __future__ import annotations
 MOST_NAMES = 25
 """Spellings kept of one party, the most frequent first."""
 
+PERSON = ("name", "aliases", "father_name", "birth_dates", "iin", "country")
+"""Columns of the mentions that tell of a person."""
+
 
 def members_sql(key: str) -> str:
     """One row a mention: the party it resolves to, and how sure the model is of its closest fellow (1 when alone)."""

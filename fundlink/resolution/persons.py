@@ -32,6 +32,9 @@ from fundlink.resolution.scoring import score
 from fundlink.resolution.state import kept, like
 from fundlink.tables import code
 
+_TOLD = ("source", "source_key", "role", "version", *golden.PERSON)
+"""Columns of the mentions that the written tables hold something of."""
+
 
 def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, refresh_id: str) -> Resolution:
     """Resolve the persons of the mention tables, under what humans decided.
@@ -112,7 +115,11 @@ def _forget_pairs(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE TEMP TABLE parted AS
         SELECT unnest([a, b]) AS profile FROM state.pairs
         WHERE band = 'same' AND (a IN (FROM void) OR b IN (FROM void));
-        DELETE FROM state.pairs WHERE a IN (FROM void) OR b IN (FROM void)
+        DELETE FROM state.pairs WHERE a IN (FROM void) OR b IN (FROM void);
+        UPDATE state.pairs SET first_a = first FROM resized JOIN state.profiles USING (profile)
+        WHERE a = profile AND first_a <> first;
+        UPDATE state.pairs SET first_b = first FROM resized JOIN state.profiles USING (profile)
+        WHERE b = profile AND first_b <> first
     """)
 
 
@@ -141,7 +148,10 @@ def _score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mod
     asked = "(FROM state.features WHERE profile IN (SELECT unnest([a, b]) FROM blocked))"
     connection.execute(f"CREATE OR REPLACE TABLE compared AS {without_hubs(resolver, asked)}")
     score(connection, resolver, model, keep)
-    connection.execute(f"INSERT INTO state.pairs SELECT *, {within} FROM scored")
+    connection.execute(f"""
+        INSERT INTO state.pairs SELECT s.*, {within}, x.first, y.first
+        FROM scored s JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
+    """)
 
 
 def _touch(connection: duckdb.DuckDBPyConnection) -> None:
@@ -181,8 +191,9 @@ def _identify(connection: duckdb.DuckDBPyConnection, home: Home, refresh_id: str
 
 def _renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
     """Tell `state.persons` and `state.closest` of the region anew."""
-    connection.execute("""
-        CREATE TEMP TABLE told AS FROM mentions SEMI JOIN clusters USING (mention_id);
+    connection.execute(f"""
+        CREATE TEMP TABLE told AS
+        SELECT mention_id, {", ".join(_TOLD)} FROM mentions SEMI JOIN clusters USING (mention_id);
         CREATE TEMP VIEW numbers AS
         SELECT DISTINCT iin, iin_birth, sex FROM state.features SEMI JOIN region USING (profile) WHERE iin IS NOT NULL
     """)
@@ -234,10 +245,11 @@ def _renew_members(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _save(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
+    # The large ones as they come: to sort them takes longer than all else of a small refresh.
     tables = {
-        "person_members": "FROM state.members ORDER BY mention_id",
+        "person_members": "FROM state.members",
         "person_pairs": _pairs_sql(),
-        "person": "FROM state.persons ORDER BY person_id",
+        "person": "FROM state.persons",
         "person_lineage": "SELECT old AS person_id, became, refresh_id, kind FROM state.lineage",
         "person_hubs": "FROM state.hubs ORDER BY ALL",
     }
@@ -260,21 +272,18 @@ def _pairs_sql() -> str:
     band is the human's word.
     """
     return f"""
-        SELECT least(x.first, y.first) AS mention_a, greatest(x.first, y.first) AS mention_b, match_weight,
+        SELECT least(first_a, first_b) AS mention_a, greatest(first_a, first_b) AS mention_b, match_weight,
             {_probability("match_weight")} AS match_probability,
             CASE h.same WHEN true THEN 'same' WHEN false THEN 'different' ELSE band END AS band,
             (conflict OR doubt) AND h.same IS NOT true AS conflict,
             conflict AND h.same IS NOT true AS final, overrules,
             CASE h.same WHEN true THEN list_prepend('{HUMAN_SAME}', evidence)
                 WHEN false THEN list_prepend('human: not same', evidence) ELSE evidence END AS evidence
-        FROM state.pairs p JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
-        LEFT JOIN human h ON h.a = p.a AND h.b = p.b WHERE p.a <> p.b
+        FROM state.pairs p LEFT JOIN human h ON h.a = p.a AND h.b = p.b WHERE p.a <> p.b
         UNION ALL
-        SELECT first, mention_id, match_weight, {_probability("match_weight")}, band,
+        SELECT first_a, mention_id, match_weight, {_probability("match_weight")}, band,
             conflict OR doubt, conflict, overrules, evidence
-        FROM state.pairs JOIN state.profiles ON profile = a JOIN state.mentions m USING (profile)
-        WHERE a = b AND mention_id > first
-        ORDER BY mention_a, mention_b
+        FROM state.pairs JOIN state.mentions ON profile = a WHERE a = b AND mention_id > first_a
     """
 
 
