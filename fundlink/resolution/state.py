@@ -21,11 +21,11 @@ MOST_MEMORY = "1500MB"
 """What DuckDB may take before it uses the disk. Python takes some for names and components besides."""
 
 MOST_LOG = "64MB"
-SHARE_OF_LOG = 10
-"""How large the log of changes beside the file may become, and what share of the file: it is read again the next time.
+"""How large the log of changes beside the file becomes before it is worked into it in the middle of a refresh."""
 
-To work it into the file takes as long as all else of a small refresh, whose log at a million mentions is 20 MB.
-"""
+LEAST_LOG = 1 / 5
+"""Of the file's size: from there on the log is worked into it at the end, which takes a sixth of a small refresh. Else
+it is read again the next time. That of 1 % of a million mentions is a fifteenth."""
 
 _TABLES = """
     mentions (mention_id VARCHAR, said UBIGINT, entry UBIGINT, profile BIGINT);
@@ -70,7 +70,7 @@ def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyCon
         for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
             connection.execute(f"CREATE TABLE IF NOT EXISTS state.{table.strip()}")
         yield connection
-        if SHARE_OF_LOG * _size(_log(file)) > _size(file):
+        if _size(_log(file)) > LEAST_LOG * _size(file):
             connection.execute("CHECKPOINT state")
         connection.execute("DETACH state")
     complete.write_text(digest(made_with, _parts(home, kind)))
