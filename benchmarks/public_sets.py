@@ -28,7 +28,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.rivals.figures import Pairwise, pairwise
 from fundlink.config import Home
-from fundlink.identifiers import normalise_email, normalise_phone
+from fundlink.identifiers import is_role_address, normalise_email, normalise_phone
 from fundlink.mentions import MENTIONS
 from fundlink.resolution import resolve_organizations, resolve_persons
 from resolvers.organization import ORGANIZATION_RESOLVER
@@ -137,12 +137,16 @@ def _senzing_mention(record: Mapping[str, Any]) -> dict[str, Any]:
         birth_dates=[_american_date(told.get("DATE_OF_BIRTH", ""))],
         documents=documents,
         phone=normalise_phone(told.get("PHONE_NUMBER"), "US"),
-        # "Jay Jones" <jjones@example.org>
-        email=normalise_email(re.sub(r"^.*<(.*)>$", r"\1", told.get("EMAIL_ADDRESS", ""))),
+        email=_own(normalise_email(re.sub(r"^.*<(.*)>$", r"\1", told.get("EMAIL_ADDRESS", "")))),
         city=told.get("ADDR_CITY"),
         address=" ".join(told.get(f"ADDR_{part}", "") for part in parts),
         country=told.get("ADDR_COUNTRY"),
     )
+
+
+def _own(email: str | None) -> str | None:
+    """The address, unless it is an office's: as `fundlink.mentions` reads every source."""
+    return None if email and is_role_address(email) else email
 
 
 def _senzing_name(feature: Mapping[str, str]) -> str:

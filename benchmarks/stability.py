@@ -8,27 +8,24 @@ person's id.
 
 from __future__ import annotations
 
-import argparse
-import json
-import logging
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.mentions import run
 from fundlink.config import Home
 from fundlink.resolution import resolve_persons
 from fundlink.resolution.model import Model, accepted
 from fundlink.resolution.training import SEED, train
 from fundlink.tables import connect, save, scan
-from fundlink.world import write_world
 from resolvers.person import PERSON_RESOLVER
-from resolvers.train import make_mentions
 
 ENOUGH = 0.999
+DISTRICT = 7_004
+"""Seed of the district."""
 
 Persons = dict[str, tuple[str, frozenset[str]]]
 """Of each mention: the id of its person, and that person's mentions."""
@@ -88,21 +85,7 @@ def measure(tables: Sequence[Path], folder: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Make or take mentions, measure, print. Fails when the figure of the issue is not reached."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--people", type=int, default=6_300)
-    parser.add_argument("--transfers", type=int, help="as many as people if not given")
-    parser.add_argument("--seed", type=int, default=7_004, help="of the district")
-    parser.add_argument("--mentions", type=Path, help="folder of mention tables made before, not a new district")
-    given = parser.parse_args()
-    logging.disable(logging.WARNING)
-    with tempfile.TemporaryDirectory() as folder:
-        if given.mentions:
-            tables = sorted(given.mentions.glob("*.parquet"))
-        else:
-            write_world(Path(folder) / "world", given.people, given.transfers or given.people, given.seed)
-            tables = make_mentions(Path(folder) / "world", Path(folder) / "read")
-        found = measure(tables, Path(folder))
-    print(json.dumps(found, indent=1))
+    found = run(__doc__, DISTRICT, measure)
     sys.exit(0 if all(way["same_partition"] >= ENOUGH and way["ids_kept"] == 1 for way in found.values()) else 1)
 
 

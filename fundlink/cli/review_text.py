@@ -11,7 +11,9 @@ from rich.table import Table
 
 from fundlink.cli.console import answers
 from fundlink.cli.evaluate import person_resolver
+from fundlink.cli.identity import organization_resolver
 from fundlink.cli.identity_text import explanation_text
+from fundlink.cli.organization_text import organization_explanation_text
 from fundlink.config import Home
 
 if TYPE_CHECKING:
@@ -22,15 +24,14 @@ _KEYS = {"s": "same", "n": "not same", "k": "skip", "u": "undo last", "q": "quit
 
 def ask(home: Home, question: Question, number: int, of: int) -> str:
     """Show one question, and wait for one of the keys."""
-    from fundlink.resolution.explain import explain
     from fundlink.review import cards
 
     shown = cards(home, (question.a, question.b))
     answers.rule(f"{number} of {of}: {question.why}")
     answers.print(_side_by_side(shown[question.a], shown[question.b]))
-    explanation_text(explain(home, person_resolver(), question.a, question.b))
+    _explain(home, question)
     keys = "  ".join(f"[bold]{key}[/bold] {what}" for key, what in _KEYS.items())
-    answers.print(f"\nOne person? The answer may change {question.pairs:,} pairs of mentions.   {keys}")
+    answers.print(f"\nOne and the same? The answer may change {question.pairs:,} pairs of mentions.   {keys}")
     try:
         while (key := typer.getchar().lower()) not in _KEYS:
             answers.print(f"Press one of {', '.join(_KEYS)}.")
@@ -39,10 +40,21 @@ def ask(home: Home, question: Question, number: int, of: int) -> str:
     return key
 
 
+def _explain(home: Home, question: Question) -> None:
+    from fundlink.resolution.asked import is_organization
+    from fundlink.resolution.explain import explain
+    from fundlink.resolution.organizations import explain_organizations
+
+    if is_organization(home, question.a):
+        organization_explanation_text(explain_organizations(home, organization_resolver(), question.a, question.b))
+    else:
+        explanation_text(explain(home, person_resolver(), question.a, question.b))
+
+
 def _side_by_side(a: Card, b: Card) -> Table:
     table = Table("", "A", "B", box=None, pad_edge=False)
     table.add_row("mention", a.mention_id, b.mention_id)
-    table.add_row("person", *(f"{card.person_id}, {card.fellows} mentions" for card in (a, b)))
+    table.add_row("party", *(f"{card.person_id}, {card.fellows} mentions" for card in (a, b)))
     table.add_row("record", *(escape(f"{card.source}: {card.source_key}, {card.role}") for card in (a, b)))
     table.add_row("file", *(escape(f"{card.file}, row {card.row}") for card in (a, b)), end_section=True)
     for name in {**a.said, **b.said}:
@@ -57,7 +69,7 @@ def queue_table(questions: Sequence[Question]) -> Table:
     for column in table.columns[:5]:
         column.no_wrap = True
     for number, question in enumerate(questions, 1):
-        bits = f"{question.match_weight:+.2f}"
+        bits = "" if question.match_weight is None else f"{question.match_weight:+.2f}"
         changes = f"{question.priority:,.1f}"
         evidence = escape("; ".join(question.evidence))
         table.add_row(str(number), changes, bits, question.a, question.b, question.why, evidence)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -23,7 +24,21 @@ _FORMS = sorted(
     (written for written in _KEYS if len(written) > 1),
     key=lambda form: (-len(form.strip("^$")), -len(form), form),
 )
-_SEVERAL = re.compile("|".join(f"({form.replace('^', chr(92) + 'A').replace('$', chr(92) + 'Z')})" for form in _FORMS))
+_BY_LETTERS = defaultdict(list)
+for _form in _FORMS:
+    _BY_LETTERS[_form.strip("^$")].append(_form)
+
+
+def _several() -> re.Pattern[str]:
+    """Any of the forms; those of one first letter stand together, so that most letters are passed by at once."""
+    groups = defaultdict(list)
+    for form in _FORMS:
+        groups[form.strip("^$")[0]].append(form.replace("^", r"\A").replace("$", r"\Z"))
+    either = "|".join(f"(?={head})(?:{'|'.join(forms)})" for head, forms in groups.items())
+    return re.compile(f"(?=[{''.join(groups)}])(?:{either})")
+
+
+_SEVERAL = _several()
 _OURS = re.compile("[a-z\u00c0-\u024f\u0400-\u052f\u0600-\u06ff\u1e00-\u1eff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _LATIN = re.compile("[a-z]")
@@ -72,8 +87,9 @@ def fold(word: str, german: bool = False) -> str:
 
 
 def _read(match: re.Match[str]) -> str:
-    assert match.lastindex is not None
-    return _KEYS[_FORMS[match.lastindex - 1]]
+    inside, goes_on = match.start() > 0, match.end() < len(match.string)
+    forms = _BY_LETTERS[match[0]]
+    return _KEYS[next(form for form in forms if not (inside and form[0] == "^") and not (goes_on and form[-1] == "$"))]
 
 
 def _letter(letter: str) -> str:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from anyascii import anyascii
-
-from fundlink.names.clean import clean
-from fundlink.names.folding import looks_german
 from fundlink.names.known import one_word
-from fundlink.names.words import GENERATIONS, Word, descent_of, plain_word, read_word
+from fundlink.names.reading import read_father, read_words
+from fundlink.names.words import Word, descent_of, plain_word
 
-_ARABIC = re.compile("[\u0620-\u06ff]")
-_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)(\.?)")
-_COMMA = re.compile("[,،]")
-_HAN = re.compile("[\u3400-\u9fff]+")
-_HAN_SURNAMES_OF_TWO = frozenset(re.findall("..", "欧阳歐陽司马司馬诸葛諸葛上官司徒夏侯皇甫慕容尉迟尉遲长孙長孫令狐"))
-_BRACKETS = re.compile(r"(?<=\w)\s*\(.*?\)")
 _NOTHING = Word("")
 
 
@@ -51,52 +41,6 @@ class NameKeys(NamedTuple):
     others: tuple[str, ...] = ()
     gender: str = ""
     generation: str = ""
-
-
-def _words(text: str) -> list[Word]:
-    german = text[:1] < "\u0370" and looks_german(text)
-    words: list[Word] = []
-    for word, stop in _WORD.findall(text):
-        if "-" in word:
-            parts = [read_word(part, False, german) for part in word.split("-")]
-            if not any(part.kind or part.strength == 2 or part.initial for part in parts):
-                word = word.replace("-", "")  # Нұр-Мұхаммед; not al-Harbi, not Иванова-Петрова
-            else:
-                words += parts
-                continue
-        words.append(read_word(word, stop == ".", german))
-    return [word for word in words if word.key]
-
-
-def _in_latin(text: str) -> str:
-    """A Han name with its surname told by a comma; beside other letters it says nothing more."""
-    rest = _HAN.sub(" ", text)
-    if _WORD.search(rest):
-        return rest
-    name = "".join(_HAN.findall(text))
-    size = 2 if len(name) > 2 and name[:2] in _HAN_SURNAMES_OF_TWO else 1
-    return f"{anyascii(name[:size])}, {anyascii(name[size:])}"
-
-
-def _read(text: str) -> tuple[list[Word], str, bool]:
-    """The words given name first, what was said of the generation, and whether a comma told the surname."""
-    if "," not in text and "،" not in text:
-        words = _words(text)
-        generation = words[-1].kind if len(words) > 2 and words[-1].kind in GENERATIONS else ""
-        return words[:-1] if generation else words, generation, False
-    parts, generation = [_words(part) for part in _COMMA.split(text)], ""
-    for part in parts:
-        if part and part[-1].kind in GENERATIONS and sum(map(len, parts)) > 2:
-            generation = part.pop().kind
-    parts = [part for part in parts if any(word.kind != "title" for word in part)]
-    if len(parts) == 2 and not (len(parts[0]) > 1 and _has_given(parts[0]) and not _has_given(parts[1])):
-        return parts[1] + parts[0], generation, True
-    return [word for part in parts for word in part], generation, False
-
-
-def _has_given(words: list[Word]) -> bool:
-    """Whether the words are more than a surname."""
-    return any(word.strength == -1 or word.patronymic for word in words)
 
 
 def _joined(words: list[Word]) -> list[Word]:
@@ -190,12 +134,7 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         text: the name as written.
         father_name: the father's name where the source has a column of its own.
     """
-    text = clean(text).text
-    if "(" in text:
-        text = _BRACKETS.sub("", text)
-    if not text.isascii() and _HAN.search(text):
-        text = _in_latin(text)
-    words, generation, told = _read(text)
+    words, generation, told, abjad = read_words(text)
     gender = {word.gender for word in words}
     if any(word.kind for word in words):
         words, father = _after_particles(_joined(words))
@@ -224,8 +163,8 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         given, surname, ordered = (words[0], words[-1], True) if told else _order(words[0], words[-1], father_at)
         others = tuple(word.key for word in words[1:-1] if not word.initial)
     if father_name:
-        stated = _words(clean(father_name).text)
-        father, patronymic = (stated[0], True) if stated else (father, patronymic)
+        stated = read_father(father_name)
+        father, patronymic = (stated, True) if stated else (father, patronymic)
     father = father or _NOTHING
     return NameKeys(
         given="" if given.initial else given.key,
@@ -237,7 +176,7 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         ordered=ordered,
         patronymic=patronymic,
         descent=bool(surname.descent),
-        abjad=not text.isascii() and _ARABIC.search(text) is not None,
+        abjad=abjad,
         others=others,
         gender=gender.pop() if len(gender := gender - {""}) == 1 else "",
         generation=generation,

@@ -12,6 +12,9 @@ from fundlink.names.folding import fold, skeleton
 _WORD = re.compile(r"[^\W_]+")
 ADDRESS_WORDS = frozenset(row["written"] for row in rows("address_words"))
 """What kind of street, house or flat it is: written, shortened or left out as it comes."""
+STREET_WORDS, HOUSE_WORDS = (
+    frozenset(row["written"] for row in rows("address_words") if row["kind"] == kind) for kind in ("street", "house")
+)
 _SAME = {" ".join(_WORD.findall(row["written"])): row["place"] for row in rows("places")}
 
 

@@ -63,6 +63,16 @@ def mention_tables(home: Home) -> list[Path]:
     return tables
 
 
+def members(home: Home) -> str:
+    """SQL of all that are resolved: `source, source_key, role, mention_id`, and `person_id`, also of organisations."""
+    told = " UNION ALL ".join(
+        f"SELECT source, source_key, role, mention_id, {kind}_id AS person_id FROM {scan(table)}"
+        for kind in KINDS.values()
+        if (table := home.table(f"resolved/{kind}_members")).exists()
+    )
+    return f"({told})"
+
+
 def find(connection: duckdb.DuckDBPyConnection, home: Home, asked: str, kinds: Collection[str] = ("person",)) -> Side:
     """The mentions that `asked` names: a mention id, `source:source_key:role`, or the id of a party.
 
@@ -114,18 +124,14 @@ def _named(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tup
     tables = mention_tables(home)
     source, _, rest = asked.partition(":")
     key, _, role = rest.rpartition(":")
-    members = " UNION ALL ".join(
-        f"SELECT source, source_key, role, mention_id, {kind}_id AS person_id FROM {scan(table)}"
-        for kind in KINDS.values()
-        if (table := home.table(f"resolved/{kind}_members")).exists()
-    )
+    there = members(home)
     condition: str
     bound: list[str] | list[list[str]]
     condition, bound = "mention_id = ?", [asked]
     if source != asked:
         condition, bound = "(source = ? AND source_key = ? AND role = ?)", [source, key, role]
     found = connection.execute(
-        f"SELECT mention_id FROM ({members}) WHERE person_id = ? OR {condition}", [asked, *bound]
+        f"SELECT mention_id FROM {there} WHERE person_id = ? OR {condition}", [asked, *bound]
     ).fetchall()
     ids = [mention for (mention,) in found]
     if len(ids) > FEW:
@@ -136,7 +142,7 @@ def _named(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tup
     rows = connection.execute(
         f"""
         WITH m AS (FROM {scan(*tables)} WHERE {condition}),
-        of_party AS (SELECT mention_id, person_id FROM ({members}) WHERE {condition})
+        of_party AS (SELECT mention_id, person_id FROM {there} WHERE {condition})
         SELECT {_SHOWN} FROM m LEFT JOIN of_party USING (mention_id) ORDER BY mention_id
         """,
         [*bound, *bound],

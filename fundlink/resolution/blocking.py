@@ -14,13 +14,13 @@ from fundlink.tables import scan
 log = logging.getLogger(__name__)
 
 
-def without_hubs(resolver: Resolver, source: str = "state.features") -> str:
+def without_hubs(resolver: Resolver, features: str) -> str:
     """SQL: features with the identifiers blanked that half the world shares (`state.hubs`)."""
     blanked = ", ".join(
         f"CASE WHEN {field} NOT IN (SELECT value FROM state.hubs WHERE field = '{field}') THEN {field} END AS {field}"
         for field in resolver.identifiers
     )
-    return f"SELECT * REPLACE ({blanked}) FROM {source}"
+    return f"SELECT * REPLACE ({blanked}) FROM {features}"
 
 
 def compare_alone(connection: duckdb.DuckDBPyConnection, home: Home, resolver: Resolver) -> None:
@@ -68,9 +68,10 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
 
     A block crosses when it comes to hold more than `hub_block` profiles, which closes it, or no longer does.
     """
-    connection.execute("""
+    dirty = "(FROM state.features SEMI JOIN dirty USING (profile))"
+    connection.execute(f"""
         CREATE TEMP TABLE entered (key UBIGINT, rule INTEGER, profile BIGINT);
-        CREATE TEMP TABLE to_place AS FROM compared_all SEMI JOIN dirty USING (profile)
+        CREATE TEMP TABLE to_place AS {without_hubs(resolver, dirty)}
     """)
     for number, columns in enumerate(resolver.blocking):
         # A list blocks by each of its values.

@@ -5,7 +5,8 @@ A profile with aliases, or with several birth dates, has a variant for each; the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
 
 import duckdb
 import pyarrow as pa
@@ -75,27 +76,39 @@ def _make_name_keys(connection: duckdb.DuckDBPyConnection, profiles: str, terms:
 
 def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> pa.Table:
     keys = [_in_order(parse_name(name, father), terms) for name, father in names]
-    columns: dict[str, list[str | None]] = {}
+    told = dict(zip(NameKeys._fields, zip(*keys, strict=True) if keys else repeat(()), strict=False))
+    columns = {"name": _words(name for name, _ in names), "father_name": _words(father for _, father in names)}
     for part in ("given", "surname", "father"):
-        columns[part] = [getattr(key, part) or None for key in keys]
-        columns[f"{part}_skeleton"] = [skeleton(getattr(key, part)) or None for key in keys]
-        columns[f"{part}_letters"] = ["".join(sorted(getattr(key, part))) or None for key in keys]
-        bare = without_last_vowels if part == "surname" else str
-        columns[f"{part}_known"] = [known_name(bare(getattr(key, part))) for key in keys]
-        columns[f"{part}_initial"] = [getattr(key, f"{part}_initial") or None for key in keys]
-    columns["given_forms"] = ["|" + "|".join(sorted(forms)) + "|" if forms else None for forms in _forms(keys)]
-    columns["surname_stem"] = [without_ending(key.surname) or None for key in keys]
-    columns["gender"] = [key.gender or None for key in keys]
-    columns["generation"] = [key.generation or None for key in keys]
-    table = text(name=[name for name, _ in names], father_name=[father for _, father in names], **columns)
-    for flag in ("ordered", "abjad"):
-        table = table.append_column(flag, pa.array([getattr(key, flag) for key in keys], pa.bool_()))
-    return table
+        words = _words(told[part])
+        columns[part] = words
+        columns[f"{part}_skeleton"] = _of_each(words, skeleton)
+        columns[f"{part}_letters"] = _of_each(words, lambda word: "".join(sorted(word)))
+        columns[f"{part}_known"] = _of_each(words, _known_surname if part == "surname" else known_name)
+        columns[f"{part}_initial"] = _words(told[f"{part}_initial"])
+    columns["given_forms"] = _of_each(columns["given"], _forms)
+    columns["surname_stem"] = _of_each(columns["surname"], without_ending)
+    columns |= {column: _words(told[column]) for column in ("gender", "generation")}
+    return pa.table(columns | {flag: pa.array(told[flag], pa.bool_()) for flag in ("ordered", "abjad")})
 
 
-def _forms(keys: Sequence[NameKeys]) -> list[frozenset[str]]:
-    """What else each may be called, whose given name is a short form."""
-    return [other_forms(key.given) for key in keys]
+def _known_surname(surname: str) -> str | None:
+    return known_name(without_last_vowels(surname))
+
+
+def _words(told: Iterable[str | None]) -> pa.Array:
+    return pa.array([word or None for word in told], pa.string())
+
+
+def _of_each(words: pa.Array, made: Callable[[str], str | None]) -> pa.Array:
+    """What is made of each word, asked once for each distinct one: names are many, their words are few."""
+    encoded = words.dictionary_encode()
+    return _words(made(word) for word in encoded.dictionary.to_pylist()).take(encoded.indices)
+
+
+def _forms(given: str) -> str | None:
+    """What else somebody may be called, whose given name is a short form."""
+    forms = other_forms(given)
+    return f"|{'|'.join(sorted(forms))}|" if forms else None
 
 
 def _numbers(connection: duckdb.DuckDBPyConnection, profiles: str) -> pa.Table:
@@ -148,8 +161,8 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             SELECT *, unnest(CASE WHEN len(birth_dates) = 0 THEN [NULL::VARCHAR] ELSE birth_dates END) AS stated_birth
             FROM named
         ), told AS (
-            SELECT DISTINCT
-                profile,
+            SELECT
+                profile, (d.name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone,
                 given, given_skeleton, given_letters, given_known, given_forms, given_initial,
                 surname, surname_skeleton, surname_letters, surname_known, surname_stem, surname_initial,
                 father, father_skeleton, father_letters, father_known, father_initial,
@@ -165,12 +178,15 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             LEFT JOIN iin_keys USING (iin)
             LEFT JOIN city_keys USING (city)
             LEFT JOIN address_keys a ON a.written = d.address
+        ), numbered AS (
+            SELECT * EXCLUDE alone, 0 AS number FROM told WHERE alone
+            UNION ALL
+            SELECT *, row_number() OVER (PARTITION BY profile ORDER BY given, surname, father, birth, ordered,
+                given_initial, surname_initial, father_initial, abjad, gender, generation) - 1
+            FROM (SELECT DISTINCT * EXCLUDE alone FROM told WHERE NOT alone)
         )
-        SELECT profile * {1 << VARIANT_BITS} + row_number() OVER same - 1 AS unique_id, *,
+        SELECT profile * {1 << VARIANT_BITS} + number AS unique_id, * EXCLUDE number,
             substr(birth_full, 1, 4) AS birth_year, substr(birth_full, 6) AS birth_day,
             least(given_initial, surname_initial) || greatest(given_initial, surname_initial) AS initials
-        FROM told
-        WINDOW same AS (PARTITION BY profile ORDER BY given, surname, father, birth, ordered,
-            given_initial, surname_initial, father_initial, abjad, gender, generation)
-        QUALIFY row_number() OVER same <= {MOST_VARIANTS}
+        FROM numbered WHERE number < {MOST_VARIANTS}
     """)

@@ -5,6 +5,9 @@ from __future__ import annotations
 MOST_NAMES = 25
 """Spellings kept of one party, the most frequent first."""
 
+PERSON = ("name", "aliases", "father_name", "birth_dates", "iin", "country")
+"""Columns of the mentions that tell of a person."""
+
 
 def members_sql(key: str) -> str:
     """One row a mention: the party it resolves to, and how sure the model is of its closest fellow (1 when alone)."""
@@ -52,15 +55,19 @@ def _shared(mentions: str) -> str:
 
 
 def persons_sql(mentions: str) -> str:
-    """One row a person. The identity number tells the birth date where there is one; a day beats a year alone.
+    """One row a person. The identity number tells the birth date where there is one; a day beats a year alone; of days of
+    one year that are said alike often (day and month may be swapped), what they have in common.
 
     Needs `numbers(iin, iin_birth, sex)` beside the mentions and `ids`.
     """
     return f"""
         {_shared(mentions)},
         births AS (
-            SELECT id, birth FROM (SELECT id, unnest(birth_dates) AS birth FROM said) GROUP BY id, birth
-            QUALIFY row_number() OVER (PARTITION BY id ORDER BY length(birth) DESC, count(*) DESC, birth) = 1
+            SELECT id, CASE WHEN min(birth) = max(birth) OR left(min(birth), 4) <> left(max(birth), 4) THEN min(birth)
+                WHEN left(min(birth), 7) = left(max(birth), 7) THEN left(min(birth), 7) ELSE left(min(birth), 4) END AS birth
+            FROM (SELECT id, birth FROM (SELECT id, unnest(birth_dates) AS birth FROM said) GROUP BY id, birth
+                QUALIFY rank() OVER (PARTITION BY id ORDER BY length(birth) DESC, count(*) DESC) = 1)
+            GROUP BY id
         ),
         numbered AS (
             SELECT n.id, n.iin, f.iin_birth, f.sex FROM ({_most_frequent("iin", "iin")}) n

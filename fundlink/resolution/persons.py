@@ -17,19 +17,19 @@ import fundlink.names
 from fundlink import decisions
 from fundlink.config import Home
 from fundlink.decisions import Decisions
-from fundlink.resolution import drift, golden, identities
+from fundlink.resolution import drift, identities
 from fundlink.resolution.blocking import block, block_within, find_blocks, find_hubs, without_hubs
 from fundlink.resolution.clusters import make_clusters
 from fundlink.resolution.columns import count, store, text
 from fundlink.resolution.components import find_components
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import make_features
-from fundlink.resolution.merging import HUMAN_SAME
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import take_changes, view_mentions
 from fundlink.resolution.result import Resolution
 from fundlink.resolution.scoring import score
 from fundlink.resolution.state import kept, like
+from fundlink.resolution.told import renew_members, renew_persons, save_persons
 from fundlink.tables import code
 
 
@@ -55,9 +55,9 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
         with done.stage("identities"):
             _identify(connection, home, refresh_id)
         with done.stage("tables"):
-            _renew_persons(connection)
-            _renew_members(connection)
-            _save(connection, home, done)
+            renew_persons(connection)
+            renew_members(connection)
+            save_persons(connection, home, done)
             drifted = drift.report(connection, resolver, model, done.counts["mentions"])
             done.save(connection, home, "resolved/person_drift", drifted)
     return done
@@ -77,7 +77,6 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
         _take_features(connection, model)
         find_hubs(connection, resolver)
     with done.stage("blocking"):
-        connection.execute(f"CREATE TEMP VIEW compared_all AS {without_hubs(resolver)}")
         find_blocks(connection, resolver)
         _forget_pairs(connection)
         done.counts["blocked"] = block(connection)
@@ -113,7 +112,11 @@ def _forget_pairs(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE TEMP TABLE parted AS
         SELECT unnest([a, b]) AS profile FROM state.pairs
         WHERE band = 'same' AND (a IN (FROM void) OR b IN (FROM void));
-        DELETE FROM state.pairs WHERE a IN (FROM void) OR b IN (FROM void)
+        DELETE FROM state.pairs WHERE a IN (FROM void) OR b IN (FROM void);
+        UPDATE state.pairs SET first_a = first FROM resized JOIN state.profiles USING (profile)
+        WHERE a = profile AND first_a <> first;
+        UPDATE state.pairs SET first_b = first FROM resized JOIN state.profiles USING (profile)
+        WHERE b = profile AND first_b <> first
     """)
 
 
@@ -139,12 +142,27 @@ def _add_own(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, keep: str, *, within: bool) -> None:
     """Score `blocked` and keep what `keep` says of it in the state."""
-    connection.execute("""
-        CREATE OR REPLACE TABLE compared AS
-        FROM compared_all WHERE profile IN (SELECT unnest([a, b]) FROM blocked)
-    """)
+    if not within or count(connection, "blocked WHERE a NOT IN (FROM ready) OR b NOT IN (FROM ready)"):
+        _make_compared(connection, resolver)
     score(connection, resolver, model, keep)
-    connection.execute(f"INSERT INTO state.pairs SELECT *, {within} FROM scored")
+    connection.execute(f"""
+        INSERT INTO state.pairs SELECT s.*, {within}, x.first, y.first
+        FROM scored s JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
+    """)
+
+
+def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
+    """Make `compared`, the features of `ready`: the profiles of `blocked`, and those that were joined with them so far.
+
+    Their pairs within components are asked for next, and to gather features twice is half of what it costs to score.
+    """
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE ready AS SELECT DISTINCT unnest([a, b]) AS profile FROM blocked;
+        INSERT INTO ready SELECT profile FROM state.placed
+        WHERE root IN (SELECT root FROM state.placed SEMI JOIN ready USING (profile)) AND profile NOT IN (FROM ready)
+    """)
+    ready = "(FROM state.features WHERE profile IN (FROM ready))"
+    connection.execute(f"CREATE OR REPLACE TABLE compared AS {without_hubs(resolver, ready)}")
 
 
 def _touch(connection: duckdb.DuckDBPyConnection) -> None:
@@ -180,105 +198,6 @@ def _identify(connection: duckdb.DuckDBPyConnection, home: Home, refresh_id: str
     """)
     ledger.update("P", refresh_id)
     connection.execute("CREATE TEMP VIEW ids AS SELECT mention_id, id FROM state.ids WHERE here")
-
-
-def _renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tell `state.persons` and `state.closest` of the region anew."""
-    connection.execute("""
-        CREATE TEMP TABLE told AS FROM mentions SEMI JOIN clusters USING (mention_id);
-        CREATE TEMP VIEW numbers AS
-        SELECT DISTINCT iin, iin_birth, sex FROM state.features SEMI JOIN region USING (profile) WHERE iin IS NOT NULL
-    """)
-    renewed = golden.persons_sql("told")
-    like(connection, "state.persons", renewed)
-    connection.execute(f"""
-        DELETE FROM state.persons WHERE person_id IN (FROM renewed);
-        INSERT INTO state.persons BY NAME {renewed};
-        DELETE FROM state.closest WHERE profile IN (FROM region);
-        INSERT INTO state.closest
-        WITH together AS (
-            SELECT p.a, p.b, match_weight FROM state.pairs p SEMI JOIN region ON a = profile
-            JOIN state.placed x ON x.profile = a JOIN state.placed y ON y.profile = b AND x.head = y.head
-            WHERE a <> b
-            UNION ALL
-            SELECT a, b, match_weight FROM state.pairs p SEMI JOIN region ON a = profile
-            JOIN state.profiles ON profile = a WHERE a = b AND size > 1 AND a NOT IN (FROM loose)
-        )
-        SELECT profile, max(match_weight) FROM (
-            SELECT a AS profile, match_weight FROM together UNION ALL SELECT b, match_weight FROM together)
-        GROUP BY profile;
-    """)
-
-
-def _renew_members(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tell `state.members` of the region anew: each mention, and who it is."""
-    connection.execute("""
-        CREATE TEMP TABLE by_humans AS
-        SELECT DISTINCT unnest([mention_a, mention_b]) AS mention_id
-        FROM decisions JOIN ids x ON x.mention_id = mention_a JOIN ids y ON y.mention_id = mention_b AND x.id = y.id
-        WHERE same
-    """)
-    renewed = f"""
-        SELECT source, source_key, role, mention_id, id AS person_id, version,
-            CASE WHEN mention_count = 1 THEN 1.0
-                ELSE coalesce({_probability("c.match_weight")}, 0.0) END AS probability,
-            CASE WHEN mention_id IN (FROM by_humans) THEN 'human' ELSE 'model' END AS decided_by,
-            first AS statement_id
-        FROM told JOIN state.mentions m USING (mention_id) JOIN ids USING (mention_id)
-        JOIN state.profiles p ON p.profile = m.profile LEFT JOIN state.closest c ON c.profile = m.profile
-        JOIN state.persons ON person_id = id
-    """
-    like(connection, "state.members", renewed)
-    connection.execute(f"""
-        DELETE FROM state.members
-        WHERE mention_id IN (SELECT mention_id FROM clusters) OR mention_id IN (FROM departed);
-        INSERT INTO state.members BY NAME {renewed}
-    """)
-
-
-def _save(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
-    tables = {
-        "person_members": "FROM state.members ORDER BY mention_id",
-        "person_pairs": _pairs_sql(),
-        "person": "FROM state.persons ORDER BY person_id",
-        "person_lineage": "SELECT old AS person_id, became, refresh_id, kind FROM state.lineage",
-        "person_hubs": "FROM state.hubs ORDER BY ALL",
-    }
-    for name, query in tables.items():
-        key = f"resolved/{name}"
-        if done.counts["changed"] or not home.table(key).exists():
-            done.save(connection, home, key, query)
-        else:
-            done.keep(home, key)
-
-
-def _probability(bits: str) -> str:
-    return f"round(1 / (1 + pow(2, -{bits})), 6)"
-
-
-def _pairs_sql() -> str:
-    """Pairs of mentions worth keeping: those of the bands `same` and `review`, and what was weighed within a component.
-
-    A profile stands by its smallest mention; its other mentions are paired with that one. Where a human decided, the
-    band is the human's word.
-    """
-    return f"""
-        SELECT least(x.first, y.first) AS mention_a, greatest(x.first, y.first) AS mention_b, match_weight,
-            {_probability("match_weight")} AS match_probability,
-            CASE h.same WHEN true THEN 'same' WHEN false THEN 'different' ELSE band END AS band,
-            (conflict OR doubt) AND h.same IS NOT true AS conflict,
-            conflict AND h.same IS NOT true AS final, overrules,
-            CASE h.same WHEN true THEN list_prepend('{HUMAN_SAME}', evidence)
-                WHEN false THEN list_prepend('human: not same', evidence) ELSE evidence END AS evidence
-        FROM state.pairs p JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
-        LEFT JOIN human h ON h.a = p.a AND h.b = p.b WHERE p.a <> p.b
-        UNION ALL
-        SELECT first, mention_id, match_weight, {_probability("match_weight")}, band,
-            conflict OR doubt, conflict, overrules, evidence
-        FROM state.pairs JOIN state.profiles ON profile = a JOIN state.mentions m USING (profile)
-        WHERE a = b AND mention_id > first
-        ORDER BY mention_a, mention_b
-    """
 
 
 _CODE = code(fundlink.names, sys.modules[__package__])

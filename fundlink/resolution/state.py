@@ -20,6 +20,13 @@ from fundlink.tables import connect, digest, escaped
 MOST_MEMORY = "1500MB"
 """What DuckDB may take before it uses the disk. Python takes some for names and components besides."""
 
+MOST_LOG = "64MB"
+"""How large the log of changes beside the file becomes before it is worked into it in the middle of a refresh."""
+
+LEAST_LOG = 1 / 5
+"""Of the file's size: from there on the log is worked into it at the end, which takes a sixth of a small refresh. Else
+it is read again the next time. That of 1 % of a million mentions is a fifteenth."""
+
 _TABLES = """
     mentions (mention_id VARCHAR, said UBIGINT, entry UBIGINT, profile BIGINT);
     profiles (profile BIGINT, content UHUGEINT, size BIGINT, first VARCHAR, one_entry BOOLEAN);
@@ -27,15 +34,17 @@ _TABLES = """
     keys (key UBIGINT, rule INTEGER, profile BIGINT);
     closed (key UBIGINT);
     pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN,
-        overrules BOOLEAN, evidence VARCHAR[], within BOOLEAN);
+        overrules BOOLEAN, evidence VARCHAR[], within BOOLEAN, first_a VARCHAR, first_b VARCHAR);
     placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
     closest (profile BIGINT, match_weight DOUBLE);
 """
 """Beside these, `features`, `persons` and `members` take the columns of what is first put into them.
 
 profiles: mentions that say the same. hubs, closed: identifier values and blocks shared by too many. keys: blocks of
-each profile. pairs: a < b, or a = b for a profile with itself. placed: profiles joined by pairs of the band `same`; all
-of them (root), as far as scored together (component), as one person (head). closest: strongest pair within a person.
+each profile. pairs: a < b, or a = b for a profile with itself; with the `first` of each, by which the written tables
+name it: to look up two for each pair takes as long as to write them. placed: profiles joined by pairs of the band
+`same`; all of them (root), as far as scored together (component), as one person (head). closest: strongest pair within
+a person.
 """
 
 
@@ -55,10 +64,14 @@ def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyCon
     with connect() as connection:
         connection.execute(f"SET memory_limit = '{MOST_MEMORY}'")
         connection.execute(f"SET temp_directory = '{escaped(file.with_suffix('.spill'))}'")
+        connection.execute(f"SET checkpoint_threshold = '{MOST_LOG}'")
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         connection.execute(f"ATTACH '{escaped(file)}' AS state")
         for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
             connection.execute(f"CREATE TABLE IF NOT EXISTS state.{table.strip()}")
         yield connection
+        if _size(_log(file)) > LEAST_LOG * _size(file):
+            connection.execute("CHECKPOINT state")
         connection.execute("DETACH state")
     complete.write_text(digest(made_with, _parts(home, kind)))
 
@@ -70,8 +83,16 @@ def _parts(home: Home, kind: str) -> list[str]:
 
 def drop(file: Path) -> None:
     """Forget a state."""
-    for part in (file, file.with_name(file.name + ".wal")):
+    for part in (file, _log(file)):
         part.unlink(missing_ok=True)
+
+
+def _log(file: Path) -> Path:
+    return file.with_name(file.name + ".wal")
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def like(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from fundlink.config import Home
-from fundlink.resolution.asked import mention_tables
+from fundlink.resolution.asked import members, mention_tables
 from fundlink.sources import ledger
 from fundlink.tables import connect, scan
 
@@ -18,6 +18,7 @@ SAID = (
     "father_name",
     "birth_dates",
     "iin",
+    "bin",
     "documents",
     "phone",
     "email",
@@ -40,8 +41,8 @@ class Card:
     Attributes:
         mention_id: its id.
         source, source_key, version, role: what names it to people.
-        person_id: its person at the last refresh.
-        fellows: how many mentions that person has.
+        person_id: its person, or organisation, at the last refresh.
+        fellows: how many mentions that one has.
         file: name of the file that holds its record.
         row: row of that file, as its reader counts.
         said: column of `SAID` -> what stands there, of those with anything.
@@ -67,10 +68,10 @@ def cards(home: Home, mentions: Iterable[str]) -> dict[str, Card]:
     """
     asked = sorted(set(mentions))
     with connect() as connection:
-        members = scan(home.table("resolved/person_members"))
         rows = connection.execute(
             f"""
-            WITH sized AS (SELECT *, count(*) OVER (PARTITION BY person_id) AS fellows FROM {members})
+            WITH sized AS (
+                SELECT mention_id, person_id, count(*) OVER (PARTITION BY person_id) AS fellows FROM {members(home)})
             SELECT m.*, person_id, fellows FROM {scan(*mention_tables(home))} m JOIN sized USING (mention_id)
             WHERE mention_id IN (SELECT unnest(?)) ORDER BY mention_id
             """,

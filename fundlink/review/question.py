@@ -18,11 +18,11 @@ class Kind(StrEnum):
     """Why it is asked."""
 
     REVIEW = "review"
-    """Two persons, and a pair that only a human may decide."""
+    """Two parties, and a pair that only a human may decide."""
     CUT = "cut"
     """Two persons, and a pair that is `same`, but all else kept them from becoming one."""
     JOINED = "joined"
-    """One person, whose two halves hang together by little."""
+    """One party, whose two halves hang together by little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Question:
     Attributes:
         kind: why it is asked.
         a, b: the mentions of the pair.
-        person_a, person_b: their persons; the same one where they are joined.
+        person_a, person_b: their persons, or organisations; the same one where they are joined.
         sides: what stands behind each: its person, or of a joined one the mentions of its half.
         pairs: pairs of mentions that come together, or part, when the answer is not what now stands.
-        match_weight: of the pair, in bits.
-        average: of all weighed pairs between the sides, in bits.
+        match_weight: of the pair, in bits; None of organisations, whose rules weigh nothing.
+        average: of all weighed pairs between the sides, in bits; None of organisations.
         probability: that the pair is one, by the model, held between 1 - SUREST and SUREST.
         evidence: of the pair.
         why: in words.
@@ -49,8 +49,8 @@ class Question:
     person_b: str
     sides: tuple[tuple[str, ...], tuple[str, ...]]
     pairs: int
-    match_weight: float
-    average: float
+    match_weight: float | None
+    average: float | None
     probability: float
     evidence: tuple[str, ...]
     why: str
@@ -64,6 +64,12 @@ class Question:
         """
         wrong = 1 - self.probability if self.kind is Kind.JOINED else self.probability
         return round(self.pairs * wrong, 2)
+
+    @property
+    def shown(self) -> str:
+        """What was seen: the weight, where there is one, and the evidence."""
+        bits = [] if self.match_weight is None else [f"{self.match_weight:+.2f} bits"]
+        return f"as shown: {', '.join([*bits, '; '.join(self.evidence)])}"
 
     @property
     def order(self) -> tuple[float, str, str]:

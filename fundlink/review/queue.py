@@ -6,7 +6,8 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.decisions import Decisions, read
-from fundlink.resolution.asked import mention_tables
+from fundlink.resolution.asked import members, mention_tables
+from fundlink.review.bodies import doubtful
 from fundlink.review.bridges import joined
 from fundlink.review.question import Kind, Question, held, undecided
 from fundlink.tables import connect, scan
@@ -28,8 +29,10 @@ def queue(home: Home, same_at: float) -> list[Question]:
     with connect() as connection:
         _view(connection, home)
         connection.execute(f"CREATE VIEW mentions AS FROM {mentions}")
-        found = [*_between(connection), *joined(connection, same_at)]
-        return sorted(undecided(found, decisions, _persons(connection, decisions)), key=lambda question: question.order)
+        found = [*_between(connection), *joined(connection, same_at), *doubtful(connection, home)]
+        return sorted(
+            undecided(found, decisions, _parties(connection, home, decisions)), key=lambda question: question.order
+        )
 
 
 def still_open(home: Home, questions: list[Question]) -> list[Question]:
@@ -37,7 +40,7 @@ def still_open(home: Home, questions: list[Question]) -> list[Question]:
     decisions = read(home)
     with connect() as connection:
         _view(connection, home)
-        return undecided(questions, decisions, _persons(connection, decisions))
+        return undecided(questions, decisions, _parties(connection, home, decisions))
 
 
 def _view(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
@@ -50,13 +53,13 @@ def _view(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     """)
 
 
-def _persons(connection: duckdb.DuckDBPyConnection, decisions: Decisions) -> dict[str, str]:
-    """Person of each mention that a decision names."""
+def _parties(connection: duckdb.DuckDBPyConnection, home: Home, decisions: Decisions) -> dict[str, str]:
+    """Person or organisation of each mention that a decision names."""
     spoken = sorted({mention for line in decisions.active for mention in (*line.a, *line.b)})
     rows = connection.execute(
-        "SELECT mention_id, person_id FROM members WHERE mention_id IN (SELECT unnest(?))", [spoken]
+        f"SELECT mention_id, person_id FROM {members(home)} WHERE mention_id IN (SELECT unnest(?))", [spoken]
     ).fetchall()
-    return {str(mention): str(person) for mention, person in rows}
+    return {str(mention): str(party) for mention, party in rows}
 
 
 def _between(connection: duckdb.DuckDBPyConnection) -> list[Question]:

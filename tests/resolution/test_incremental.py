@@ -49,7 +49,7 @@ def mention(number: int, rng: random.Random) -> Row:
 
 
 def state(home: Home) -> dict[str, Any]:
-    """All that a refresh says of persons, but for their ids, which have a history."""
+    """All that a refresh says of persons, but for their ids, which have a history. The order of rows says nothing."""
     tables = {
         name: pq.read_table(home.table(f"resolved/{name}")) for name in ("person_members", "person_pairs", "person")
     }
@@ -58,8 +58,8 @@ def state(home: Home) -> dict[str, Any]:
     hubs = pq.read_table(home.table("resolved/person_hubs")).to_pylist()
     return {
         "groups": groups(home),
-        "members": members,
-        "pairs": tables["person_pairs"].to_pylist(),
+        "members": sorted(members, key=repr),
+        "pairs": sorted(tables["person_pairs"].to_pylist(), key=repr),
         "persons": sorted(persons, key=repr),
         "hubs": hubs,
     }

@@ -1,0 +1,116 @@
+"""What the written tables say of persons: told anew of those that changed, and written whole."""
+
+from __future__ import annotations
+
+import duckdb
+
+from fundlink.config import Home
+from fundlink.resolution import golden
+from fundlink.resolution.merging import HUMAN_SAME
+from fundlink.resolution.result import Resolution
+from fundlink.resolution.state import like
+
+_TOLD = ("source", "source_key", "role", "version", *golden.PERSON)
+"""Columns of the mentions that the written tables hold something of."""
+
+
+def renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tell `state.persons` and `state.closest` of the region anew."""
+    connection.execute(f"""
+        CREATE TEMP TABLE told AS
+        SELECT mention_id, {", ".join(_TOLD)} FROM mentions SEMI JOIN clusters USING (mention_id);
+        CREATE TEMP VIEW numbers AS
+        SELECT DISTINCT iin, iin_birth, sex FROM state.features SEMI JOIN region USING (profile) WHERE iin IS NOT NULL
+    """)
+    renewed = golden.persons_sql("told")
+    like(connection, "state.persons", renewed)
+    connection.execute(f"""
+        DELETE FROM state.persons WHERE person_id IN (FROM renewed);
+        INSERT INTO state.persons BY NAME {renewed};
+        DELETE FROM state.closest WHERE profile IN (FROM region);
+        INSERT INTO state.closest
+        WITH together AS (
+            SELECT p.a, p.b, match_weight FROM state.pairs p SEMI JOIN region ON a = profile
+            JOIN state.placed x ON x.profile = a JOIN state.placed y ON y.profile = b AND x.head = y.head
+            WHERE a <> b
+            UNION ALL
+            SELECT a, b, match_weight FROM state.pairs p SEMI JOIN region ON a = profile
+            JOIN state.profiles ON profile = a WHERE a = b AND size > 1 AND a NOT IN (FROM loose)
+        )
+        SELECT profile, max(match_weight) FROM (
+            SELECT a AS profile, match_weight FROM together UNION ALL SELECT b, match_weight FROM together)
+        GROUP BY profile;
+    """)
+
+
+def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tell `state.members` of the region anew: each mention, and who it is."""
+    connection.execute("""
+        CREATE TEMP TABLE by_humans AS
+        SELECT DISTINCT unnest([mention_a, mention_b]) AS mention_id
+        FROM decisions JOIN ids x ON x.mention_id = mention_a JOIN ids y ON y.mention_id = mention_b AND x.id = y.id
+        WHERE same
+    """)
+    renewed = f"""
+        SELECT source, source_key, role, mention_id, id AS person_id, version,
+            CASE WHEN mention_count = 1 THEN 1.0
+                ELSE coalesce({_probability("c.match_weight")}, 0.0) END AS probability,
+            CASE WHEN mention_id IN (FROM by_humans) THEN 'human' ELSE 'model' END AS decided_by,
+            first AS statement_id
+        FROM told JOIN state.mentions m USING (mention_id) JOIN ids USING (mention_id)
+        JOIN state.profiles p ON p.profile = m.profile LEFT JOIN state.closest c ON c.profile = m.profile
+        JOIN state.persons ON person_id = id
+    """
+    like(connection, "state.members", renewed)
+    connection.execute(f"""
+        DELETE FROM state.members
+        WHERE mention_id IN (SELECT mention_id FROM clusters) OR mention_id IN (FROM departed);
+        INSERT INTO state.members BY NAME {renewed} ORDER BY mention_id
+    """)
+
+
+def save_persons(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
+    """Write the tables; where nothing has changed, leave them as they are.
+
+    Nothing is sorted here, which takes as long as to write it. Members, which are looked up by their mentions, were
+    sorted as they came: first those of the first refresh, last those of the latest.
+    """
+    tables = {
+        "person_members": "FROM state.members",
+        "person_pairs": _pairs_sql(),
+        "person": "FROM state.persons",
+        "person_lineage": "SELECT old AS person_id, became, refresh_id, kind FROM state.lineage",
+        "person_hubs": "FROM state.hubs ORDER BY ALL",
+    }
+    for name, query in tables.items():
+        key = f"resolved/{name}"
+        if done.counts["changed"] or not home.table(key).exists():
+            done.save(connection, home, key, query)
+        else:
+            done.keep(home, key)
+
+
+def _probability(bits: str) -> str:
+    return f"round(1 / (1 + pow(2, -{bits})), 6)"
+
+
+def _pairs_sql() -> str:
+    """Pairs of mentions worth keeping: those of the bands `same` and `review`, and what was weighed within a component.
+
+    A profile stands by its smallest mention; its other mentions are paired with that one. Where a human decided, the
+    band is the human's word.
+    """
+    return f"""
+        SELECT least(first_a, first_b) AS mention_a, greatest(first_a, first_b) AS mention_b, match_weight,
+            {_probability("match_weight")} AS match_probability,
+            CASE h.same WHEN true THEN 'same' WHEN false THEN 'different' ELSE band END AS band,
+            (conflict OR doubt) AND h.same IS NOT true AS conflict,
+            conflict AND h.same IS NOT true AS final, overrules,
+            CASE h.same WHEN true THEN list_prepend('{HUMAN_SAME}', evidence)
+                WHEN false THEN list_prepend('human: not same', evidence) ELSE evidence END AS evidence
+        FROM state.pairs p LEFT JOIN human h ON h.a = p.a AND h.b = p.b WHERE p.a <> p.b
+        UNION ALL
+        SELECT first_a, mention_id, match_weight, {_probability("match_weight")}, band,
+            conflict OR doubt, conflict, overrules, evidence
+        FROM state.pairs JOIN state.mentions ON profile = a WHERE a = b AND mention_id > first_a
+    """
