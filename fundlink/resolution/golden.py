@@ -55,8 +55,9 @@ def _shared(mentions: str) -> str:
 
 
 def persons_sql(mentions: str) -> str:
-    """One row a person. The identity number tells the birth date where there is one; a day beats a year alone; of days of
-    one year that are said alike often (day and month may be swapped), what they have in common.
+    """One row a person. The identity number tells the birth date where there is one; a day beats a year alone.
+
+    Of days of one year that are said equally often (day and month may be swapped), what they have in common.
 
     Needs `numbers(iin, iin_birth, sex)` beside the mentions and `ids`.
     """
@@ -64,7 +65,7 @@ def persons_sql(mentions: str) -> str:
         {_shared(mentions)},
         births AS (
             SELECT id, CASE WHEN min(birth) = max(birth) OR left(min(birth), 4) <> left(max(birth), 4) THEN min(birth)
-                WHEN left(min(birth), 7) = left(max(birth), 7) THEN left(min(birth), 7) ELSE left(min(birth), 4) END AS birth
+                ELSE rtrim(left(min(birth), if(left(min(birth), 7) = left(max(birth), 7), 7, 4)), '-') END AS birth
             FROM (SELECT id, birth FROM (SELECT id, unnest(birth_dates) AS birth FROM said) GROUP BY id, birth
                 QUALIFY rank() OVER (PARTITION BY id ORDER BY length(birth) DESC, count(*) DESC) = 1)
             GROUP BY id
