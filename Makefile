@@ -20,7 +20,7 @@ demo: install  ## the fictional district, from raw files to the graph, and where
 	@$(BIN)/fundlink demo
 
 test: install  ## all tests, on a real Neo4j
-	@$(BIN)/pytest -q -n auto --dist loadgroup
+	@$(BIN)/pytest -q -n auto
 
 lint: install
 	@$(BIN)/ruff check .

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from fundlink.config import Home
 from fundlink.server import Connection, connect, down, up
@@ -22,14 +24,31 @@ FUNDLINK = Path(sys.executable).with_name("fundlink")
 os.environ["NEO4J_URI"] = ""
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+ON_SERVER = (
+    *("tests/browser/", "tests/evidence/", "tests/graph/", "tests/queries/", "tests/refresh/", "tests/server/"),
+    *("tests/test_docs.py", "tests/test_py2neo_adapter.py", "tests/test_schema_files.py"),
+)
+"""Where tests use the server: with several processes they run in one, which starts it once."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the server: those run in one process, which starts it once; so do those of one file."""
+    """Mark every test that uses the server."""
     for item in items:
-        on_server = {"neo4j_server", "neo4j_home"} & set(getattr(item, "fixturenames", ()))
-        if on_server:
+        if {"neo4j_server", "neo4j_home"} & set(getattr(item, "fixturenames", ())):
+            assert item.nodeid.startswith(ON_SERVER), f"{item.path} uses the server: name its place in ON_SERVER"
             item.add_marker("neo4j")
-        item.add_marker(pytest.mark.xdist_group("neo4j" if on_server else str(item.path)))
+
+
+class _OneServer(LoadScopeScheduling):  # type: ignore[misc]  # the library tells no types
+    """Tests that use the server go to one process, those of one file to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "neo4j" if nodeid.startswith(ON_SERVER) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """How tests are shared out by `pytest -n auto`."""
+    return _OneServer(config, log)
 
 
 @pytest.fixture(scope="session")
