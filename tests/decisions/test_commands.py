@@ -69,7 +69,7 @@ def test_a_mention_and_a_person_are_joined_by_their_strongest_pair(resolved: Hom
     of = {mention: person for person, mentions in persons(resolved).items() for mention in mentions}
     rows = pq.read_table(resolved.table("resolved/person_pairs")).to_pylist()
     between = [row for row in rows if of[row["mention_a"]] != of[row["mention_b"]]]
-    row = max(between, key=lambda row: row["match_weight"])
+    row = min(between, key=lambda row: (-row["match_weight"], row["mention_a"], row["mention_b"]))
     assert fundlink(resolved, "same", row["mention_a"], of[row["mention_b"]], "--reason", "seen").returncode == 0
     assert read(resolved).same == [(row["mention_a"], row["mention_b"])]
 

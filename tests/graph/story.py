@@ -82,7 +82,7 @@ def _transfer(
 ) -> str:
     graph.node(
         "Transfer", id, channel=channel, kind="payment", amount=amount, currency="KZT", minor_units=100,
-        at=DAY.format(day), record_ids=[f"r-{id}"], record_count=1, **more,
+        moved=more.get("status") != "cancelled", at=DAY.format(day), record_ids=[f"r-{id}"], record_count=1, **more,
     )  # fmt: skip
     if start:
         graph.link(start, "SENT", id)
