@@ -8,6 +8,7 @@ import dagster as dg
 from pydantic import Field, PrivateAttr
 
 from fundlink.config import Home
+from fundlink.idle import settle
 from fundlink.refresh import holding, new_refresh_id, open_inbox
 
 GRAPH_WRITER = "graph_writer"
@@ -49,6 +50,7 @@ class Refresh(dg.ConfigurableResource["Refresh"]):
             _free_pool(context)
             self._folder = open_inbox(self.home, self.inbox)
             self._id = new_refresh_id()
+            settle(self.home, self._folder)
             yield self
 
 

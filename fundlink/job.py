@@ -18,6 +18,7 @@ from filelock import FileLock
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
+from fundlink.idle import idle
 from fundlink.tables import write_atomically
 
 DEFINITIONS = "assets.definitions"
@@ -83,7 +84,7 @@ def run_job(home: Home, *, inbox: Path, select: str | None, accept_smaller: Sequ
     prepare_dagster(home)
     defs = definitions()
     job = defs.resolve_job_def(JOB)
-    selected = _selected(defs, select)
+    selected = _without_idle(_selected(defs, select), home, inbox)
     steps = len(job.get_subset(asset_selection=selected).nodes)
     outcome, begun = Outcome(), 0
 
@@ -137,6 +138,12 @@ def _selected(defs: dg.Definitions, select: str | None) -> set[dg.AssetKey]:
     if not chosen:
         raise FundlinkError(f"--select {select}: names no asset. Try e.g. --select '+key:\"resolved/person\"'")
     return set(chosen)
+
+
+def _without_idle(selected: set[dg.AssetKey], home: Home, inbox: Path) -> set[dg.AssetKey]:
+    """The selection without sources that are not in use, unless nothing else was asked for: each step has its price."""
+    skipped = {dg.AssetKey([group, source.name]) for source in idle(home, inbox) for group in ("source", "mention")}
+    return selected - skipped or selected
 
 
 def _take(outcome: Outcome, event: dg.DagsterEvent) -> None:

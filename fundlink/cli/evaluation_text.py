@@ -79,6 +79,7 @@ def _errors(trait: str, groups: Mapping[str, Errors]) -> Table:
     reachable = any(errors.missed_reachable for errors in groups.values())
     columns = ["mentions", "evidence", "false matches", "missed", *(["missed, reachable"] if reachable else [])]
     table = _table(f"errors by {trait}", *columns)
+    table.columns[0].no_wrap = True
     for name, errors in groups.items():
         rates = [errors.false_match, errors.missed, *([errors.missed_reachable] if errors.missed_reachable else [])]
         table.add_row(name, f"{errors.mentions:,}", f"{errors.evidence:.2f}", *map(_rate, rates))

@@ -85,9 +85,14 @@ def empty_table(connection: duckdb.DuckDBPyConnection, home: Home, source: Sourc
     if source.is_list:
         fields += [pa.field("_delisted_on", pa.string())]
     connection.register("nothing", pa.schema(fields).empty_table())
-    accept(connection, home, Reading(source.name, in_use=False), "SELECT * FROM nothing", "nothing")
+    accept(connection, home, Reading(source.name, in_use=False), "SELECT * FROM nothing", nothing_of(source))
     connection.register("no_rejects", REJECTED.empty_table())
     save_rejected(connection, home, source.name, "SELECT * FROM no_rejects")
+
+
+def nothing_of(source: Source) -> str:
+    """What the empty table of a source is made from: its declaration, and the code that makes it."""
+    return digest("nothing", MACHINERY, source.code)
 
 
 def _arrow(column: Column) -> pa.DataType:
