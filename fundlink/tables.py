@@ -27,6 +27,7 @@ def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     connection.execute("SET enable_progress_bar = false")
     if spill:
+        spill.parent.mkdir(parents=True, exist_ok=True)
         connection.execute(f"SET temp_directory = '{escaped(spill)}'; SET memory_limit = '{SPILLING}'")
     return connection
 
