@@ -10,10 +10,11 @@ from assets.resolved import resolved_assets, transfer_asset
 from assets.resources import Refresh
 from assets.schedules import inbox, nightly, refresh_job
 from assets.screening import screening_asset
-from assets.source_assets import discover, mention_asset, source_asset
+from assets.source_assets import mention_asset, source_asset
 from assets.statements import statement_gaps
+from fundlink.sources.declared import declared_sources
 
-SOURCES = discover()
+SOURCES = declared_sources()
 
 defs = dg.Definitions(
     assets=[

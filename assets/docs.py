@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assets.columns import kind_of
-from assets.source_assets import discover
 from fundlink.sources import Source
+from fundlink.sources.declared import declared_sources
 
 FILE = Path(__file__).parent.parent / "docs" / "sources.md"
 
@@ -26,7 +26,7 @@ def render() -> str:
         "and is no evidence. "
         'A folder may hold `_address.toml` (`address = "https://..."`): the refresh then fetches the file on the '
         "source's schedule.",
-        *(part for source in discover() for part in _source(source)),
+        *(part for source in declared_sources() for part in _source(source)),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -1,13 +1,10 @@
 """The assets `source/<name>` and `mention/<name>`, one pair for each file in `assets/sources/`."""
 
-import importlib
-import pkgutil
 import time
 from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-import assets.sources
 from assets.columns import schema_of
 from assets.metadata import MetadataDict, table_metadata
 from assets.resources import Refresh
@@ -16,15 +13,6 @@ from fundlink.sources import Source
 from fundlink.sources.read import read
 from fundlink.sources.reading import Reading
 from fundlink.tables import rows
-
-
-def discover() -> list[Source]:
-    """Every source that a module of `assets.sources` declares, by name."""
-    modules = [
-        importlib.import_module(f"assets.sources.{m.name}") for m in pkgutil.iter_modules(assets.sources.__path__)
-    ]
-    declared = [value for module in modules for value in vars(module).values() if isinstance(value, Source)]
-    return sorted(declared, key=lambda source: source.name)
 
 
 def source_asset(declared: Source) -> dg.AssetsDefinition:

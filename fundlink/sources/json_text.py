@@ -9,7 +9,7 @@ from typing import Any
 
 from fundlink.errors import BadFile
 from fundlink.sources.contract import Unread
-from fundlink.sources.text import read_text
+from fundlink.sources.text import parse_json, read_text
 
 
 def read_objects(file: Path, repair: str) -> list[tuple[int, dict[str, Any]] | Unread]:
@@ -20,7 +20,7 @@ def read_objects(file: Path, repair: str) -> list[tuple[int, dict[str, Any]] | U
     """
     text = read_text(file, repair)
     try:
-        whole = _parse(text)
+        whole = parse_json(text)
     except ValueError as error:
         return list(_lines(file, text, error, repair))
     except RecursionError:
@@ -29,15 +29,11 @@ def read_objects(file: Path, repair: str) -> list[tuple[int, dict[str, Any]] | U
     return [_checked(number, item, text) for number, item in enumerate(items, 1)]
 
 
-def _parse(text: str) -> Any:
-    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
-
-
 def _lines(file: Path, text: str, error: ValueError, repair: str) -> Iterator[tuple[int, dict[str, Any]] | Unread]:
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     for place, (number, line) in enumerate(lines):
         try:
-            item = _parse(line)
+            item = parse_json(line)
         except (ValueError, RecursionError):
             if place == 0 or len(lines) == 1:
                 where = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""

@@ -87,6 +87,11 @@ def read_delimited(file: Path, repair: str) -> tuple[list[str], list[tuple[int, 
     return header[:width], records, unread
 
 
+def parse_json(text: str) -> Any:
+    """The value of a JSON text; numbers are told as they are written, as text. ValueError where it is none."""
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+
+
 def read_json(file: Path, repair: str) -> Any:
     """The value of a JSON file; numbers are told as they are written, as text: nothing is rounded.
 
@@ -95,7 +100,7 @@ def read_json(file: Path, repair: str) -> Any:
     """
     text = read_text(file, repair)
     try:
-        return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        return parse_json(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BadFile(file.name, place, "not whole, or no JSON", repair) from None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load_workbook
 
 from fundlink.errors import BadFile
+from fundlink.sources.cells import text_of
 
-Cell = str | float | bool | datetime | date | timedelta | object
 REPAIR = "Save it again as an Excel workbook (.xlsx)"
 
 
@@ -38,17 +36,4 @@ def cells_of(book: CalamineWorkbook, sheet: str, file: Path) -> list[list[str]]:
         rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except CalamineError:
         raise BadFile(file.name, f"sheet «{sheet}»", "it cannot be read", REPAIR) from None
-    return [[text_of(cell) for cell in row] for row in rows]
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as text without loss: whole numbers without a point, days and times in ISO 8601."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float):
-        return format(Decimal(repr(cell)).normalize() if cell % 1 else Decimal(int(cell)), "f")
-    if isinstance(cell, datetime):
-        return cell.isoformat() if cell.time() != datetime.min.time() else cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return " ".join(str(cell).split())
+    return [[" ".join(text_of(cell).split()) for cell in row] for row in rows]

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from assets.source_assets import discover
 from fundlink.config import Home
 from fundlink.sources import Source
+from fundlink.sources.declared import declared_sources
 from fundlink.sources.read import read
 from fundlink.sources.reading import Reading
 from fundlink.tables import connect, scan
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-SOURCES = {source.name: source for source in discover()}
+SOURCES = {source.name: source for source in declared_sources()}
 
 
 @dataclass
