@@ -152,7 +152,17 @@ def _told(p: Property) -> str:
 
 
 def _prefer_parties(connection: duckdb.DuckDBPyConnection) -> None:
-    """Of a transfer of several records one may know a side only by its account: the party that another names stands."""
+    """Of what several records of a transfer know of a side, the nearest stands: a campaign, a party, an account.
+
+    Who pays out for a campaign has handled the transfer: it is no second payer.
+    """
+    paid_out = """type = 'SENT' AND start_label IN ('Person', 'Organization')
+        AND end_id IN (SELECT end_id FROM edges WHERE type = 'SENT' AND start_label = 'Campaign')"""
+    connection.execute(
+        f"""INSERT INTO edges SELECT 'HANDLED_BY', end_label, end_id, start_label, start_id,
+            json_merge_patch('{{"leg": "origin"}}', properties) FROM edges WHERE {paid_out}"""
+    )
+    connection.execute(f"DELETE FROM edges WHERE {paid_out}")
     for type, transfer, party in (("SENT", "end", "start"), ("PAID_TO", "start", "end")):
         connection.execute(
             f"""DELETE FROM edges WHERE type = '{type}' AND {party}_label = 'Account'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from fundlink.sources.sql import literal, quoted
-from fundlink.transfers.rule import TransferResolver, TransferRule
+from fundlink.transfers.rule import ACCOUNTS, PARTIES, TransferResolver, TransferRule
 
 APART = "round(abs(epoch(b.moment) - epoch(a.moment)) / 3600, 1)"
 """Hours between two records."""
@@ -61,11 +61,27 @@ def _pairs(rule: TransferRule, place: int, resolver: TransferResolver) -> str:
 
     differ = "a.source <> b.source" if rule.across else TWO_BOOKS
     agree = [_agrees(name) for name in resolver.agree if name not in rule.equal]
-    further = [differ, _window(rule), "(a.moment <> b.moment OR a.k = b.k)", *agree]
+    further = [differ, _window(rule), *agree]
+    if not rule.alone:
+        further.append("(a.moment <> b.moment OR a.k = b.k)")
     return f"""SELECT a.id AS a, b.id AS b, {place} AS rule, {APART} AS hours,
             epoch_us(least(a.moment, b.moment)) AS moment
         FROM {side(rule.first)} a JOIN {side(rule.second)} b USING ({", ".join(map(quoted, keys))})
-        WHERE {" AND ".join(further)}"""
+        WHERE {" AND ".join(further)} {_alone(rule) if rule.alone else ""}"""
+
+
+def _alone(rule: TransferRule) -> str:
+    """QUALIFY: of each record, one partner in a book, and what partners in several books know of the sides is alike."""
+    ends = [quoted(name) for name in (*ACCOUNTS, *PARTIES) if name not in rule.equal]
+    held = [
+        condition
+        for one, other in (("a", "b"), ("b", "a"))
+        for condition in (
+            f"count(*) OVER (PARTITION BY {one}.id, {other}.source, {other}.book) = 1",
+            *(f"count(DISTINCT {other}.{end}) OVER (PARTITION BY {one}.id) <= 1" for end in ends),
+        )
+    ]
+    return f"QUALIFY {' AND '.join(held)}"
 
 
 def _window(rule: TransferRule) -> str:

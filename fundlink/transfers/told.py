@@ -39,7 +39,8 @@ def make_told(
     """Make the table `told`: `id` (source:key), `TOLD`, `moment`, and `moved`: whether its status moved money.
 
     It reads the views of `fundlink.projection.views`, in which each record is a transfer of its own. An account that
-    stands in for a party is no party. Returns the number of transfers told; `only` those ids where it is given.
+    stands in for a party is no party, nor is a campaign: a platform moves its money. Returns the number of transfers
+    told; `only` those ids where it is given.
     """
     columns = [*TOLD, *_TIMES, "moved"]
     blank = ", ".join(f"NULL::{_TYPE.get(name, 'VARCHAR')} AS {quoted(name)}" for name in columns)
@@ -68,7 +69,9 @@ def _pieces(source: Source) -> Iterator[str]:
     for type, select in stated.relationships(source):
         if type in _PARTY_ENDS:
             name, party, transfer = _PARTY_ENDS[type]
-            yield f"SELECT {transfer}_id AS id, {party}_id AS {name} FROM ({select}) WHERE {party}_label <> 'Account'"
+            told = f"{transfer}_id AS id, {party}_id AS {name}"
+            told += f", {party}_label AS payer_label" if name == "payer" else ""
+            yield f"SELECT {told} FROM ({select}) WHERE {party}_label IN ('Person', 'Organization')"
         elif type in _ACCOUNT_ENDS:
             yield f"SELECT start_id AS id, end_id AS {_ACCOUNT_ENDS[type]} FROM ({select})"
         elif type == "HANDLED_BY":
