@@ -8,7 +8,8 @@ payments. Where several equal payments meet, the k-th is joined with the k-th of
 in time; a rule that compares one account only joins nothing where a second partner fits. What a record does not know
 may stand in the other; what both know must agree, whatever the rule: payer, payee, both agents, the sum paid out. A
 token that is paid to another receiver, or in another amount, is another transfer. What was cancelled is never one with
-what was paid. Constants marked * have no published source and are ours.
+what was paid; what was only ordered (ISO 20022, pain.001) may be one with either. Constants marked * have no published
+source and are ours.
 """
 
 from __future__ import annotations
@@ -64,6 +65,16 @@ TRANSFER_RESOLVER = TransferResolver(
             after=PAYOUT,
             first="book = 'origin'",
             second="book = 'payout'",
+        ),
+        TransferRule(
+            "order and transfer between banks",
+            "The number that the customer gives an order is passed on unchanged to the end (ISO 20022, EndToEndId).",
+            channels=("bank",),
+            equal=("reference", *_ACCOUNTS_AND_AMOUNT),
+            before=CLOCKS,
+            after=BOOKING,
+            first="book = 'pain.001'",
+            second="book = 'pacs.008'",
         ),
         TransferRule(
             "one payment in two sources",

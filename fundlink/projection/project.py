@@ -16,6 +16,7 @@ from fundlink.projection.views import make_views
 from fundlink.schema import Merge, Property, Type
 from fundlink.sources import facts, ledger
 from fundlink.sources.contract import Source
+from fundlink.sources.facts.money import ORDERED
 from fundlink.sources.sql import literal, quoted
 from fundlink.tables import code, connect, digest, notes, save
 
@@ -65,6 +66,7 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
         _nodes(connection, sources)
         _relationships(connection, sources)
         _prefer_parties(connection)
+        _settle_orders(connection)
         dangling = _drop_dangling(connection)
         nodes = _count(connection, "SELECT label, count(*) FROM nodes GROUP BY ALL ORDER BY ALL")
         edges = _count(connection, "SELECT type, count(*) FROM edges GROUP BY ALL ORDER BY ALL")
@@ -169,6 +171,16 @@ def _prefer_parties(connection: duckdb.DuckDBPyConnection) -> None:
             AND {transfer}_id IN (SELECT transfer_id FROM joined_transfers) AND {transfer}_id IN
                 (SELECT {transfer}_id FROM edges WHERE type = '{type}' AND {party}_label <> 'Account')"""
         )
+
+
+def _settle_orders(connection: duckdb.DuckDBPyConnection) -> None:
+    """An order that a record of the payment joined is no longer only an order."""
+    orders = ", ".join(map(literal, ORDERED))
+    connection.execute(
+        f"""UPDATE nodes SET properties = json_merge_patch(properties, '{{"status": null}}')::VARCHAR
+        WHERE label = 'Transfer' AND id IN (SELECT transfer_id FROM joined_transfers)
+            AND lower(properties->>'status') IN ({orders}) AND (properties->>'moved')::BOOLEAN"""
+    )
 
 
 def _drop_dangling(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

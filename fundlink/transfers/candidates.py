@@ -30,7 +30,7 @@ def conditions(rule: TransferRule, resolver: TransferResolver) -> dict[str, str]
     """What must hold of records `a` and `b`, in words -> as SQL; `a` is the rule's first."""
     held = {
         f"both are {' or '.join(rule.channels)}": f"a.channel = b.channel AND a.channel IN ({_list(rule.channels)})",
-        "both moved money, or neither": "a.moved = b.moved",
+        "both moved money, or neither, as far as they know": _agrees("moved"),
     }
     held |= {f"{name} known to both, and equal": f"a.{quoted(name)} = b.{quoted(name)}" for name in rule.equal}
     held |= {f"{name} does not differ": _agrees(name) for name in resolver.agree if name not in rule.equal}
@@ -47,9 +47,9 @@ def conditions(rule: TransferRule, resolver: TransferResolver) -> dict[str, str]
 
 def _pairs(rule: TransferRule, place: int, resolver: TransferResolver) -> str:
     """SELECT of the pairs of one rule. Of records that tell the same of the same moment, the k-th meets the k-th."""
-    keys = ["channel", "moved", *rule.equal]
+    keys = ["channel", *rule.equal]
     known = " AND ".join(f"{quoted(key)} IS NOT NULL" for key in [*rule.equal, "moment"])
-    same = ", ".join(map(quoted, [*keys, "source", "book", "moment"]))
+    same = ", ".join(map(quoted, [*keys, "moved", "source", "book", "moment"]))
 
     channels = f"channel IN ({_list(rule.channels)})"
     if rule.across:
@@ -60,7 +60,7 @@ def _pairs(rule: TransferRule, place: int, resolver: TransferResolver) -> str:
             WHERE {channels} AND {known} AND ({condition}))"""
 
     differ = "a.source <> b.source" if rule.across else TWO_BOOKS
-    agree = [_agrees(name) for name in resolver.agree if name not in rule.equal]
+    agree = [_agrees(name) for name in ("moved", *resolver.agree) if name not in rule.equal]
     further = [differ, _window(rule), *agree]
     if not rule.alone:
         further.append("(a.moment <> b.moment OR a.k = b.k)")

@@ -54,7 +54,7 @@ class TransferResolver:
     Attributes:
         rules: in the order in which they act.
         agree: what may be unknown to a record, but never differ between two of one transfer. Nor is a record of one
-            that moved money ever one with a record of one that did not.
+            that moved money ever one with a record of one that did not; an order may be one with either.
     """
 
     rules: Sequence[TransferRule]

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from fundlink.projection import stated
 from fundlink.sources.contract import Source
+from fundlink.sources.facts.money import ORDERED
 from fundlink.sources.sql import literal, quoted
 from fundlink.transfers.rule import TOLD
 
@@ -38,6 +39,8 @@ def make_told(
 ) -> int:
     """Make the table `told`: `id` (source:key), `TOLD`, `moment`, and `moved`: whether its status moved money.
 
+    What was only ordered knows nothing of that: its `moved` is NULL.
+
     It reads the views of `fundlink.projection.views`, in which each record is a transfer of its own. An account that
     stands in for a party is no party, nor is a campaign: a platform moves its money. Returns the number of transfers
     told; `only` those ids where it is given.
@@ -47,13 +50,15 @@ def make_told(
     pieces = [f"SELECT NULL::VARCHAR AS id, {blank} WHERE false"]
     pieces += [piece for source in sources if source.states_transfers for piece in _pieces(source)]
     least = ", ".join(f"min({quoted(name)}) AS {quoted(name)}" for name in columns)
+    orders = ", ".join(map(literal, ORDERED))
     wanted = ""
     if only is not None:
         connection.register("wanted", pa.table({"id": pa.array(only, pa.string())}))
         wanted = "WHERE id IN (FROM wanted)"
     made = connection.execute(
         f"""CREATE TEMP TABLE told AS
-        SELECT *, coalesce("at", paid_at) AS moment
+        SELECT * REPLACE (CASE WHEN lower(status) NOT IN ({orders}) OR status IS NULL THEN moved END AS moved),
+            coalesce("at", paid_at) AS moment
         FROM (SELECT id, {least} FROM ({" UNION ALL BY NAME ".join(pieces)}) {wanted} GROUP BY id)"""
     ).fetchone()
     assert made is not None

@@ -60,6 +60,12 @@ def payout(id: str, hours: float = 0, **more: Any) -> Record:
     return bank(id, None, hours, **{"source": "payouts", "kind": "payout", "from_account": None, **more})
 
 
+def message(id: str, kind: str, hours: float = 0, **more: Any) -> Record:
+    """The same payment in a message of ISO 20022: an order (pain.001) does not know whether money moved."""
+    told = {"source": "messages", "reference": "E2E-1", "moved": None if kind == "pain.001" else True}
+    return bank(id, kind, hours, **{**told, **more})
+
+
 def said(*words: tuple[Verb, str, str]) -> Decisions:
     """Decisions that hold."""
     return Decisions(

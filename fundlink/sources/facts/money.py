@@ -22,6 +22,8 @@ _LOCAL_DAY = "CAST({at} AT TIME ZONE 'Asia/Almaty' AS DATE)"
 PAYMENT = always("payment")
 NOT_MOVED = ("cancelled", "failed", "rejected", "returned", "refunded", "awarded")
 """Statuses of transfers that moved no money, or not yet: a grant that is only awarded."""
+ORDERED = ("ordered",)
+"""Statuses that leave it open: an order moves money only where a record of its being carried out joins it."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,8 @@ def minor_units(currency: Value) -> str:
 
 
 def moved(status: Value | None) -> str:
-    """SQL: whether a transfer of this status moved money; one without a status did."""
-    listed = ", ".join(map(literal, NOT_MOVED))
+    """SQL: whether a transfer of this status moved money; one without a status did, an order alone did not."""
+    listed = ", ".join(map(literal, (*NOT_MOVED, *ORDERED)))
     return f"coalesce(lower({sql(status)}), '') NOT IN ({listed})" if status else "true"
 
 
