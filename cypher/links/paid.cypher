@@ -15,6 +15,7 @@ CALL () {
   RETURN payer, payee, known.channel AS channel, known.currency AS currency, NULL AS transfer, known
 }
 WITH payer, payee, channel, currency, collect(known) AS known, count(transfer) AS transfers,
+  count(CASE WHEN transfer.permitted THEN 1 END) AS permitted,
   collect(transfer.record_ids) AS stated, sum(transfer.record_count) AS record_count, min(transfer.minor_units) AS minor_units,
   sum(transfer.amount) AS amount, sum(transfer.amount_kzt) AS amount_kzt, count(transfer.amount_kzt) AS valued,
   min(transfer.at) AS first_at, max(transfer.at) AS last_at
@@ -23,6 +24,7 @@ WITH payer, payee, known, transfers,
   channel: channel,
   currency: currency,
   transfers: transfers,
+  permitted: permitted,
   amount: amount,
   amount_kzt: CASE WHEN valued = transfers THEN amount_kzt END,
   first_at: first_at,

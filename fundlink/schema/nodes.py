@@ -164,6 +164,12 @@ NODES = (
                 "record of a booked payment joined",
                 Merge.GREATEST,
             ),
+            prop(
+                "permitted",
+                B,
+                "true where its codes say wages, pension, tax or another permitted payment: these raise nothing; false "
+                "where a report has another code too",
+            ),
             prop("purpose", S, "stated purpose or message"),
             prop("reference", S, "transfer number or token given to the payer", index=True),
             prop("settlement_method", S, "how the two agents settle"),

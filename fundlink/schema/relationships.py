@@ -143,6 +143,7 @@ RELATIONSHIPS = (
             prop("channel", S, "channel of the transfers"),
             prop("currency", S, "their currency: sums never mix currencies"),
             prop("transfers", N, "how many"),
+            prop("permitted", N, "how many of them are wages, pensions, taxes, or permitted else: these raise nothing"),
             prop("amount", N, "their sum in minor units"),
             prop("minor_units", N, "minor units in one of the currency: 100 tiyn are a tenge"),
             prop("amount_kzt", N, "their sum in tiyn, where every one has a value in KZT"),
