@@ -21,7 +21,7 @@ def test_an_employer_of_a_listed_person_is_no_connection(
     graph.node("Person", "listed", name="Ойдан Мысалов", mention_count=1)
     graph.link("listed", "LISTED_IN", graph.node("Listing", "entry", list="L", listed_on="2015-01-01"))
     # Wages alone; wages and a loan; a loan alone.
-    for payer, payments in {"employer": (True,), "lender": (True, None), "customer": (None,)}.items():
+    for payer, payments in {"employer": (True,), "lender": (True, False), "customer": (False,)}.items():
         graph.node("Organization", payer, name=payer, mention_count=1)
         for number, permitted in enumerate(payments):
             money: dict[str, Any] = {"channel": "bank", "amount": 100, "currency": "KZT", "minor_units": 100}
