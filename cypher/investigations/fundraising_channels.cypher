@@ -7,7 +7,7 @@
 // currency, so they hold all that passed between the two, also from other sources. A step is followed only where it can
 // come after the one before it and after the first gift, and never through a bank, a platform, an exchange or a wallet
 // that it keeps, an agent or a party that pays more than `max_fanout` others: half the world's money passes there. What
-// was cancelled, failed, rejected, returned or refunded moved no money.
+// was cancelled, failed, rejected, returned, refunded or only ordered moved no money.
 //
 // kind: investigation
 // param start: string = null             a campaign or NPO, by id, title or name; all of them when missing

@@ -2,8 +2,8 @@
 //
 // One PAID between two ends for each channel and currency, summed from the transfers between them. It has a value in
 // tiyn only where every transfer has one, and leads to the records of its transfers, 25 at most. What was cancelled,
-// failed, rejected, returned or refunded moved no money. A PAID without transfers is removed, one that differs is set
-// anew, and one that is right is left alone.
+// failed, rejected, returned, refunded or only ordered moved no money. A PAID without transfers is removed, one that
+// differs is set anew, and one that is right is left alone.
 //
 // kind: link
 CALL () {
