@@ -56,8 +56,8 @@ def channels(found: pd.DataFrame) -> Table:
 
 def gaps(found: pd.DataFrame) -> Table:
     """What the statements of persons under audit leave out, by whose account."""
-    amount = Column("sum", justify="right", no_wrap=True)
-    table = _table("Gaps in statements (what is missing, not why)", "account of", "gap", "days", amount, header=True)
+    when, amount = Column("days", no_wrap=True), Column("sum", justify="right", no_wrap=True)
+    table = _table("Gaps in statements (what is missing, not why)", "account of", "gap", when, amount, header=True)
     for row in found.to_dict("records"):
         days = " to ".join(dict.fromkeys((row["from_date"], row["to_date"])))
         missing = "" if pd.isna(row["amount"]) else f"{row['amount']:,.2f} {row['currency']}"
