@@ -57,8 +57,8 @@ WITH front, donors, holder, declared,
   COLLECT { MATCH (transfer:Transfer)-[:PAID_TO]->(front) RETURN min(transfer.at) }[0] AS first_gift,
   EXISTS { (front)-[:RAISES_FOR|PAYS_OUT_TO]->() } AND NOT EXISTS { (front)-[:PAID]->() } AS declares
 WITH *, EXISTS {
-  (holder)-[onward:PAID]->(payee)
-  WHERE payee <> front AND onward.last_at >= first_gift AND NOT (holder:Campaign AND onward.channel = 'donation')
+  (holder)-[further:PAID]->(payee)
+  WHERE payee <> front AND further.last_at >= first_gift AND NOT (holder:Campaign AND further.channel = 'donation')
 } AS goes_on
 CALL (front, holder, declared, first_gift, goes_on, declares) {
   MATCH (transfer:Transfer)-[:PAID_TO]->(front)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from importlib.resources import files
 
 import pytest
@@ -14,6 +13,7 @@ from fundlink.config import Home
 from fundlink.graph import driver
 from fundlink.queries import parse_query
 from fundlink.server import Connection, status
+from tests.browser.blocks import blocks
 
 QUERY = """// Any
 //
@@ -30,43 +30,16 @@ RETURN count(p) AS n LIMIT $limit;
 """
 
 
-class _Blocks(HTMLParser):
-    """The text of every `pre`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base class calls it so
-        if tag == "pre":
-            self.inside = True
-            self.texts.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag != "pre"
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.texts[-1] += data
-
-
-def _blocks(page: str) -> list[str]:
-    reader = _Blocks()
-    reader.feed(page)
-    return reader.texts
-
-
 def test_every_block_runs_as_it_stands(neo4j_server: Connection) -> None:
-    blocks = _blocks(guide_page())
-    assert len(blocks) > 4
-    for statement in blocks:
+    found = blocks(guide_page())
+    assert len(found) > 4
+    for statement in found:
         driver(neo4j_server).execute_query(f"EXPLAIN {statement}", database_=neo4j_server.database)
 
 
 def test_parameters_stand_as_literals_to_type_over() -> None:
     query = parse_query("any", "investigations/any.cypher", QUERY)
-    (text,) = _blocks(block(query))
+    (text,) = blocks(block(query))
     assert text.strip() == (
         'MATCH (p {name: "", at: nullIf("", "")})\n'
         'WHERE p.day < date("2026-01-31") AND p.way IN ["a", "b"] AND p.known = true AND p.x <> \'$who\'\n'

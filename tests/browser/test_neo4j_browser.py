@@ -12,8 +12,10 @@ from neo4j import GraphDatabase
 from playwright.sync_api import Page, Request, expect
 
 from fundlink import schema
+from fundlink.browser import guide_page
 from fundlink.config import Home
 from fundlink.server import Connection
+from tests.browser.blocks import blocks
 from tests.browser.chromium import NEEDS_CHROMIUM, log_in, run_cypher
 
 pytestmark = NEEDS_CHROMIUM
@@ -57,6 +59,19 @@ def test_the_guide_draws_a_network_in_our_colours(page: Page, donation: None, ne
     picture = Path(os.environ.get("FUNDLINK_SCREENSHOT", tmp_path / "neo4j-browser.png"))
     page.screenshot(path=picture)
     assert picture.stat().st_size > 10_000
+
+
+def test_every_block_of_the_guide_comes_through_whole(page: Page, neo4j_home: Home) -> None:
+    """Neo4j Browser takes out what looks like a handler of events: of a name that begins with `on`, equal to a text."""
+    written = blocks(guide_page())
+    log_in(page, neo4j_home)
+    drawer, found = page.get_by_test_id("guidesDrawer"), []
+    for slide in range(len(written)):
+        if slide:
+            page.get_by_test_id("guideNextSlide").click()
+        expect(page.get_by_test_id("editor-Run")).to_be_visible()
+        found.append(drawer.locator("pre").first.text_content())
+    assert found == written
 
 
 def test_a_statement_of_ones_own(page: Page, donation: None, neo4j_home: Home) -> None:
