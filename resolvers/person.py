@@ -43,13 +43,19 @@ def _consonants_near(part: str) -> str:
 _FIRST_ALIKE = ", ".join(f"'{letters}'" for letters in sorted(FIRST_ALIKE))
 
 
+def _as_spelled(part: str) -> str:
+    """Or so before vowels beside each other are folded to one: Таара for Тамара."""
+    return f" OR {_apart(f'{part}_spelled_l', f'{part}_spelled_r', 1, 4)}" if part != "father" else ""
+
+
 def _one_apart(part: str) -> str:
     """One letter wrong, missing or too many, or letters in another order (Emrek for Ermek).
 
     Not the first, which few slips change, unless ways to write take the two for each other.
     """
     a, b = f"{part}_l", f"{part}_r"
-    apart = f"({_apart(a, b, 1, 4)} OR ({part}_letters_l = {part}_letters_r AND length({a}) >= 4))"
+    swapped = f"({part}_letters_l = {part}_letters_r AND length({a}) >= 4)"
+    apart = f"({_apart(a, b, 1, 4)} OR {swapped}{_as_spelled(part)})"
     first = f"({part}_initial_l = {part}_initial_r OR {part}_initial_l || {part}_initial_r IN ({_FIRST_ALIKE}))"
     return f"({apart} AND {first})"
 
@@ -58,6 +64,11 @@ def _two_apart(part: str) -> str:
     """Two letters, or one in a key of three: Ольга, Ольа."""
     a, b = f"{part}_l", f"{part}_r"
     return f"({_apart(a, b, 2, 6)} OR (least(length({a}), length({b})) = 3 AND {_apart(a, b, 1, 3)}))"
+
+
+def _near_keys(part: str) -> str:
+    """Whatever the levels below call near: Есенов and Аманов are that, and two names."""
+    return f"({_consonants(part)} OR {_one_apart(part)} OR {_two_apart(part)} OR {_consonants_near(part)})"
 
 
 def _alike(a: str, b: str) -> str:
@@ -114,12 +125,13 @@ surname = Comparison(
         Level("same", "surname_l = surname_r", SURNAME, "surname"),
         Level("same, swapped with the given name", _SWAPPED, SURNAME),
         Level("same name, otherwise written", "surname_known_l = surname_known_r", SURNAME, "surname", 0.5),
+        Level("same but for an -ов", "surname_stem_l = surname_stem_r", SURNAME, "surname", 0.5),
         # In Arabic letters Иманов may be Айманов.
         Level("another known name", f"surname_known_l <> surname_known_r AND NOT ({_ABJAD})"),
         Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('surname', 2)}", SURNAME, "surname", 0.5),
-        Level("same consonants", _consonants("surname"), SURNAME, "surname", 0.5),
-        Level("same but for an -ов", "surname_stem_l = surname_stem_r", SURNAME, "surname", 0.5),
+        Level("near, but two usual names", f"surname_usual_l <> surname_usual_r AND {_near_keys('surname')}"),
         Level("one letter apart", _one_apart("surname"), SURNAME, "surname", 0.5),
+        Level("same consonants", _consonants("surname"), SURNAME, "surname", 0.5),
         Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('surname')}", SURNAME),
         Level("two letters apart in ten", _apart("surname_l", "surname_r", 2, 10), SURNAME),
         Level("two letters apart", _two_apart("surname"), SURNAME),

@@ -71,6 +71,18 @@ def fold(word: str, german: bool = False) -> str:
     >>> fold("Мұхаммед") == fold("Muhammad") == fold("Mohammed")
     True
     """
+    # Two letters alike have a vowel between them that Arabic script does not write: Mamduh.
+    repeated = _REPEATED_VOWEL if _ARABIC.search(word) else _REPEATED
+    return _FINAL_H.sub("", repeated.sub(r"\1", spell(word, german)))
+
+
+@lru_cache(maxsize=1 << 18)
+def spell(word: str, german: bool = False) -> str:
+    """The letters of a key as they are written, two alike as two: a slip is one letter here, and may be three in a key.
+
+    >>> [(spell(word), fold(word)) for word in ("Тамара", "Таара")]
+    [('tamara', 'tamara'), ('taara', 'tara')]
+    """
     lowered = unicodedata.normalize("NFC", word.casefold())
     if not lowered.isascii() and not _OURS.search(lowered):
         lowered = anyascii(lowered).casefold()
@@ -81,9 +93,7 @@ def fold(word: str, german: bool = False) -> str:
     read = _SEVERAL.sub(_read, lowered).translate(_SINGLE)
     if not (read.isascii() and read.isalpha()):
         read = "".join(map(_letter, read))
-    # Two letters alike have a vowel between them that Arabic script does not write: Mamduh.
-    repeated = _REPEATED_VOWEL if _ARABIC.search(word) else _REPEATED
-    return _FINAL_H.sub("", repeated.sub(r"\1", read.lower()))
+    return read.lower()
 
 
 def _read(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fundlink.names.data import rows
-from fundlink.names.folding import fold
+from fundlink.names.folding import fold, spell
 from fundlink.names.known import in_arabic, is_known, one_word, usual_compound
 
 GENERATIONS = ("younger", "elder", "second", "third", "fourth")
@@ -31,6 +31,7 @@ class Word(NamedTuple):
         as_surname: key as a surname.
         as_father: key as a father's name.
         gender: `f` or `m`, where the ending tells it: Ахметова, Серікұлы.
+        spelled: its letters before they are folded; nothing for what is made of several words.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Word(NamedTuple):
     as_surname: str = ""
     as_father: str = ""
     gender: str = ""
+    spelled: str = ""
 
 
 @cache
@@ -101,7 +103,7 @@ def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
     has_article = without_article != word
     if is_known(key):
         bare = without_last_vowels(key)
-        return Word(key, False, "", "", "", -1, bare, bare)
+        return Word(key, False, "", "", "", -1, bare, bare, "", spell(word, german))
     patronymic, descent = _before(key, "patronymic"), "" if has_article else _before(key, "descent")
     if descent:
         descent = _descent(word, german) or descent
@@ -113,7 +115,9 @@ def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
     surname = descent or (fold(without_article) if has_article else key)
     father = without_last_vowels(patronymic or descent or key)
     gender = _gender(key, "\u0620" <= word[0] <= "\u06ff") if patronymic or descent or strength else ""
-    return Word(key, False, "", patronymic, descent, strength, without_last_vowels(surname), father, gender)
+    return Word(
+        key, False, "", patronymic, descent, strength, without_last_vowels(surname), father, gender, spell(word, german)
+    )
 
 
 def _descent(word: str, german: bool) -> str:

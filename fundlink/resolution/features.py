@@ -37,6 +37,9 @@ _NAMES_AT_ONCE = 100_000
 _RARE = 1e-6
 """Frequency of a term the model has never seen, where only the order of given name and surname is asked."""
 
+_USUAL = 3e-4
+"""Share of records with a term, from which it is a name that people have, and no slip of the pen."""
+
 Terms = Mapping[str, Mapping[str, float]]
 
 
@@ -57,6 +60,8 @@ def _in_order(keys: NameKeys, terms: Terms | None) -> NameKeys:
         surname=keys.given,
         given_initial=keys.surname_initial,
         surname_initial=keys.given_initial,
+        given_spelled=keys.surname_spelled,
+        surname_spelled=keys.given_spelled,
     )
 
 
@@ -85,6 +90,10 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
         columns[f"{part}_letters"] = _of_each(words, lambda word: "".join(sorted(word)))
         columns[f"{part}_known"] = _of_each(words, _known_surname if part == "surname" else known_name)
         columns[f"{part}_initial"] = _words(told[f"{part}_initial"])
+    for part in ("given", "surname"):
+        usual = frozenset(key for key, share in terms[part].items() if share >= _USUAL) if terms else frozenset[str]()
+        columns[f"{part}_usual"] = _of_each(columns[part], lambda word, usual=usual: word if word in usual else None)
+        columns[f"{part}_spelled"] = _words(told[f"{part}_spelled"])
     columns["given_forms"] = _of_each(columns["given"], _forms)
     columns["surname_stem"] = _of_each(columns["surname"], without_ending)
     columns |= {column: _words(told[column]) for column in ("gender", "generation")}
@@ -163,8 +172,9 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
         ), told AS (
             SELECT
                 profile, (d.name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone,
-                given, given_skeleton, given_letters, given_known, given_forms, given_initial,
-                surname, surname_skeleton, surname_letters, surname_known, surname_stem, surname_initial,
+                given, given_skeleton, given_letters, given_known, given_usual, given_spelled, given_forms, given_initial,
+                surname, surname_skeleton, surname_letters, surname_known, surname_usual, surname_spelled, surname_stem,
+                surname_initial,
                 father, father_skeleton, father_letters, father_known, father_initial,
                 ordered, abjad, gender, generation,
                 coalesce(stated_birth, iin_birth) AS birth, iin_birth,
