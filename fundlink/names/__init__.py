@@ -10,7 +10,7 @@ from __future__ import annotations
 from fundlink.names.clean import Clean, clean, lookalikes_mixed
 from fundlink.names.comparing import FIRST_ALIKE, Alike, NameLikeness, compare_keys, compare_names
 from fundlink.names.folding import fold, skeleton
-from fundlink.names.known import known_name
+from fundlink.names.known import known_name, lacks_letter
 from fundlink.names.organizations import (
     OrganizationName,
     looks_like_organization,
@@ -36,6 +36,7 @@ __all__ = [
     "compare_names",
     "fold",
     "known_name",
+    "lacks_letter",
     "lookalikes_mixed",
     "looks_like_organization",
     "organization_key",

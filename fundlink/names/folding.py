@@ -73,16 +73,23 @@ def fold(word: str, german: bool = False) -> str:
     """
     # Two letters alike have a vowel between them that Arabic script does not write: Mamduh.
     repeated = _REPEATED_VOWEL if _ARABIC.search(word) else _REPEATED
-    return _FINAL_H.sub("", repeated.sub(r"\1", spell(word, german)))
+    return _FINAL_H.sub("", repeated.sub(r"\1", _letters(word, german)))
 
 
 @lru_cache(maxsize=1 << 18)
 def spell(word: str, german: bool = False) -> str:
-    """The letters of a key as they are written, two alike as two: a slip is one letter here, and may be three in a key.
+    """The letters of a key as they are written: two alike are two, я and ю are one (`e`, `o`).
 
-    >>> [(spell(word), fold(word)) for word in ("Тамара", "Таара")]
-    [('tamara', 'tamara'), ('taara', 'tara')]
+    A slip is one letter here where it is three in a key.
+
+    >>> [(spell(word), fold(word)) for word in ("Тамара", "Таара", "Таяра")]
+    [('tamara', 'tamara'), ('taara', 'tara'), ('taera', 'taiara')]
     """
+    return _letters(word, german).replace("ia", "e").replace("iu", "o")
+
+
+def _letters(word: str, german: bool) -> str:
+    """The letters of the key alphabet, one after the other."""
     lowered = unicodedata.normalize("NFC", word.casefold())
     if not lowered.isascii() and not _OURS.search(lowered):
         lowered = anyascii(lowered).casefold()

@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from fundlink.names.data import rows
-from fundlink.names.folding import fold
+from fundlink.names.folding import fold, spell
 
 _ENDINGS = ("uv", "av", "in")
+_DOUBLE_VOWEL = re.compile(r"([aiu])\1")
+_ANY_ENDING = re.compile("([ua]va?|ina?)?[aiu]*$")
 # Hamza, alef maqsura and ta marbuta are left out as often as not.
 _PLAIN_ARABIC = str.maketrans("أإآٱىة", "اااايه", " ")
 # Abdul-, Abdel-, Әбді-, Ғабд- are one; -uddin, -eddin, -iddin too.
@@ -50,6 +52,24 @@ _SHORT = frozenset(fold(row["short"]) for row in rows("diminutives"))
 _KNOWN_BARE = _unambiguous((bare, name.rstrip("aiu")) for key, name in _FORMS if (bare := key.rstrip("aiu"))) | {
     key: name.rstrip("aiu") for key, name in _KNOWN.items()
 }
+
+
+# Names that are written with two vowels alike: Исаак, Дмитрий.
+_DOUBLE = frozenset(
+    _ANY_ENDING.sub("", spelled)
+    for row in rows("given_names")
+    for form in (row["name"], *row["also"].split())
+    if _DOUBLE_VOWEL.search(spelled := spell(form))
+)
+
+
+def lacks_letter(spelled: str) -> bool:
+    """Whether two vowels alike stand where no known name has them: Азаат is Азамат, and not Азат, whose key it has.
+
+    >>> [lacks_letter(spell(name)) for name in ("Азаат", "Исааков", "Азат")]
+    [True, False, False]
+    """
+    return _DOUBLE_VOWEL.search(spelled) is not None and _ANY_ENDING.sub("", spelled) not in _DOUBLE
 
 
 def in_arabic(word: str) -> str | None:

@@ -99,10 +99,12 @@ def _after_particles(words: list[Word]) -> tuple[list[Word], Word | None]:
 def _take_father(words: list[Word]) -> tuple[Word | None, int, list[Word]]:
     """Father's name, where it stood (-1: nowhere), and the words left.
 
-    An -ович is a patronymic wherever it stands, an -ұлы only beside two other words: alone it is rather a surname.
+    An -ович is a patronymic wherever it stands, an -ұлы only beside two other words, or one that is a surname: beside a
+    given name it is rather a surname.
     """
     if len(words) > 1:
-        for told in ("patronymic", "descent") if len(words) > 2 else ("patronymic",):
+        surname_told = any(word.strength == 2 and not word.descent for word in words)
+        for told in ("patronymic", "descent") if len(words) > 2 or surname_told else ("patronymic",):
             # Of two with -ұлы the one after the given name is the father's.
             backwards = (1, 2, 0) if len(words) == 3 and words[0].strength < 1 else range(len(words) - 1, -1, -1)
             for index in backwards:

@@ -122,7 +122,7 @@ def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
 
 def _descent(word: str, german: bool) -> str:
     """What stands before -ұлы and the like, folded by itself: Серікқызы, whose two k would fold to one."""
-    sizes = (size for size in (5, 4, 3) if fold(word[-size:]) in _affixes("descent"))
+    sizes = (size for size in (3, 4, 5) if fold(word[-size:]) in _affixes("descent"))
     return next((fold(word[:-size], german) for size in sizes), "")
 
 

@@ -10,11 +10,13 @@ from itertools import repeat
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fundlink.identifiers import parse_iin
 from fundlink.names import (
     NameKeys,
     known_name,
+    lacks_letter,
     other_forms,
     parse_name,
     place_key,
@@ -88,12 +90,15 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
         columns[part] = words
         columns[f"{part}_skeleton"] = _of_each(words, skeleton)
         columns[f"{part}_letters"] = _of_each(words, lambda word: "".join(sorted(word)))
-        columns[f"{part}_known"] = _of_each(words, _known_surname if part == "surname" else known_name)
+        known = _of_each(words, _known_surname if part == "surname" else known_name)
+        if part != "father":
+            columns[f"{part}_spelled"] = spelled = _words(told[f"{part}_spelled"])
+            known = pc.if_else(pc.is_valid(_of_each(spelled, _lacking)), None, known)
+        columns[f"{part}_known"] = known
         columns[f"{part}_initial"] = _words(told[f"{part}_initial"])
     for part in ("given", "surname"):
         usual = frozenset(key for key, share in terms[part].items() if share >= _USUAL) if terms else frozenset[str]()
         columns[f"{part}_usual"] = _of_each(columns[part], lambda word, usual=usual: word if word in usual else None)
-        columns[f"{part}_spelled"] = _words(told[f"{part}_spelled"])
     columns["given_forms"] = _of_each(columns["given"], _forms)
     columns["surname_stem"] = _of_each(columns["surname"], without_ending)
     columns |= {column: _words(told[column]) for column in ("gender", "generation")}
@@ -102,6 +107,10 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
 
 def _known_surname(surname: str) -> str | None:
     return known_name(without_last_vowels(surname))
+
+
+def _lacking(spelled: str) -> str | None:
+    return spelled if lacks_letter(spelled) else None
 
 
 def _words(told: Iterable[str | None]) -> pa.Array:
