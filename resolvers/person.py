@@ -28,7 +28,9 @@ NAME, SURNAME, PERSON, NUMBER, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Pro
 
 def _apart(a: str, b: str, letters: int, shortest: int) -> str:
     """Two keys at most so many letters apart, both long enough for that to mean something."""
-    return f"(levenshtein({a}, {b}) <= {letters} AND length({a}) >= {shortest} AND length({b}) >= {shortest})"
+    # Lengths are compared first: most pairs need no more.
+    long = f"abs(length({a}) - length({b})) <= {letters} AND length({a}) >= {shortest} AND length({b}) >= {shortest}"
+    return f"({long} AND levenshtein({a}, {b}) <= {letters})"
 
 
 def _consonants(part: str, shortest: int = 3) -> str:
@@ -36,8 +38,8 @@ def _consonants(part: str, shortest: int = 3) -> str:
     return f"({a} = {b} AND length({a}) >= {shortest})"
 
 
-def _consonants_near(part: str) -> str:
-    return _apart(f"{part}_skeleton_l", f"{part}_skeleton_r", 1, 4)
+def _consonants_near(part: str, shortest: int = 4) -> str:
+    return _apart(f"{part}_skeleton_l", f"{part}_skeleton_r", 1, shortest)
 
 
 _FIRST_ALIKE = ", ".join(f"'{letters}'" for letters in sorted(FIRST_ALIKE))
@@ -48,22 +50,24 @@ def _as_spelled(part: str) -> str:
     return f" OR {_apart(f'{part}_spelled_l', f'{part}_spelled_r', 1, 4)}" if part != "father" else ""
 
 
-def _one_apart(part: str) -> str:
-    """One letter wrong, missing or too many, or letters in another order (Emrek for Ermek).
+def _first_alike(part: str) -> str:
+    """Few slips change the first letter, unless ways to write take the two for each other."""
+    a, b = f"{part}_initial_l", f"{part}_initial_r"
+    return f"({a} = {b} OR {a} || {b} IN ({_FIRST_ALIKE}))"
 
-    Not the first, which few slips change, unless ways to write take the two for each other.
-    """
+
+def _one_apart(part: str) -> str:
+    """One letter wrong, missing or too many, or letters in another order (Emrek for Ermek), and not the first."""
     a, b = f"{part}_l", f"{part}_r"
     swapped = f"({part}_letters_l = {part}_letters_r AND length({a}) >= 4)"
-    apart = f"({_apart(a, b, 1, 4)} OR {swapped}{_as_spelled(part)})"
-    first = f"({part}_initial_l = {part}_initial_r OR {part}_initial_l || {part}_initial_r IN ({_FIRST_ALIKE}))"
-    return f"({apart} AND {first})"
+    return f"({_first_alike(part)} AND ({_apart(a, b, 1, 4)} OR {swapped}{_as_spelled(part)}))"
 
 
-def _two_apart(part: str) -> str:
-    """Two letters, or one in a key of three: Ольга, Ольа."""
+def _two_apart(part: str, shortest: int = 6) -> str:
+    """Two letters and not the first, or one in a key of three: Ольга, Ольа."""
     a, b = f"{part}_l", f"{part}_r"
-    return f"({_apart(a, b, 2, 6)} OR (least(length({a}), length({b})) = 3 AND {_apart(a, b, 1, 3)}))"
+    two = f"({_first_alike(part)} AND {_apart(a, b, 2, shortest)})"
+    return f"({two} OR (least(length({a}), length({b})) = 3 AND {_apart(a, b, 1, 3)}))"
 
 
 def _near_keys(part: str) -> str:
@@ -106,8 +110,8 @@ given = Comparison(
         Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('given', 2)}", NAME, "given", 0.5),
         Level("same consonants", _consonants("given"), NAME, "given", 0.5),
         Level("one letter apart", _one_apart("given"), NAME, "given", 0.5),
-        Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('given')}", NAME),
-        Level("two letters apart", _two_apart("given"), NAME),
+        Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('given', 3)}", NAME),
+        Level("two letters apart", _two_apart("given", 5), NAME),
         Level("consonants one apart", _consonants_near("given"), NAME),
         Level(
             "one word, the surname of the other",

@@ -126,5 +126,5 @@ def skeleton(key: str) -> str:
     if not key:
         return ""
     first = "a" if key[0] in "aiu" else key[0].translate(_SKELETON) or key[0]
-    rest = _VOWELS.sub("", key[1:].removesuffix("h")).translate(_SKELETON)
+    rest = _VOWELS.sub("", key[1:].removesuffix("h")).translate(_SKELETON).replace("c", "s")
     return first + (rest[:-1] + "t" if rest.endswith("d") else rest)

@@ -97,7 +97,7 @@ def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
     if len(word) == 1 or (stopped and len(word) <= 2):
         return Word(key, initial=True, kind=kind if kind in GENERATIONS else "")
     if kind and kind != "name":
-        return plain_word(key, kind=kind)
+        return plain_word(key, kind=kind)._replace(spelled=spell(word, german))
     key = in_arabic(word) or one_word(key)
     without_article = _ARTICLE.sub("", word)
     has_article = without_article != word

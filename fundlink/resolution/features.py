@@ -97,8 +97,9 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
         columns[f"{part}_known"] = known
         columns[f"{part}_initial"] = _words(told[f"{part}_initial"])
     for part in ("given", "surname"):
-        usual = frozenset(key for key, share in terms[part].items() if share >= _USUAL) if terms else frozenset[str]()
-        columns[f"{part}_usual"] = _of_each(columns[part], lambda word, usual=usual: word if word in usual else None)
+        shares = terms[part] if terms else {}
+        usual = {key: key for key, share in shares.items() if share >= _USUAL}
+        columns[f"{part}_usual"] = _of_each(columns[part], usual.get)
     columns["given_forms"] = _of_each(columns["given"], _forms)
     columns["surname_stem"] = _of_each(columns["surname"], without_ending)
     columns |= {column: _words(told[column]) for column in ("gender", "generation")}
@@ -181,7 +182,8 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
         ), told AS (
             SELECT
                 profile, (d.name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone,
-                given, given_skeleton, given_letters, given_known, given_usual, given_spelled, given_forms, given_initial,
+                given, given_skeleton, given_letters, given_known, given_usual, given_spelled, given_forms,
+                given_initial,
                 surname, surname_skeleton, surname_letters, surname_known, surname_usual, surname_spelled, surname_stem,
                 surname_initial,
                 father, father_skeleton, father_letters, father_known, father_initial,
