@@ -94,6 +94,12 @@ def _other_form(short: str, name: str) -> str:
     )
 
 
+_ANOTHER_KNOWN = (
+    "given_known_l <> given_known_r"
+    f" AND (NOT ({_ABJAD}) OR given_skeleton_l <> given_skeleton_r OR given_arabic_l <> given_arabic_r)"
+    f" OR ({_ABJAD}) AND given_consonants_l <> given_consonants_r"
+)
+"""Consonants tell two names apart in Arabic letters; where they do not, only a spelling that is known does."""
 given = Comparison(
     "given",
     "(given_initial_l IS NULL OR given_initial_r IS NULL)"
@@ -106,8 +112,8 @@ given = Comparison(
         Level("of the other sex", "gender_l <> gender_r", BAR),
         Level("same name, otherwise written", "given_known_l = given_known_r", NAME, "given", 0.5),
         Level("short form", f"{_other_form('l', 'r')} OR {_other_form('r', 'l')}", NAME),
-        Level("another known name", "given_known_l <> given_known_r", BAR),
-        Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('given', 2)}", NAME, "given", 0.5),
+        Level("another known name", _ANOTHER_KNOWN, BAR),
+        Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('given', 2)}", NAME),
         Level("same consonants", _consonants("given"), NAME, "given", 0.5),
         Level("one letter apart", _one_apart("given"), NAME, "given", 0.5),
         Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('given', 3)}", NAME),

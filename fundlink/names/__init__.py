@@ -10,7 +10,7 @@ from __future__ import annotations
 from fundlink.names.clean import Clean, clean, lookalikes_mixed
 from fundlink.names.comparing import FIRST_ALIKE, Alike, NameLikeness, compare_keys, compare_names
 from fundlink.names.folding import fold, skeleton
-from fundlink.names.known import known_name, lacks_letter
+from fundlink.names.known import known_consonants, known_name, lacks_letter, spelled_in_arabic
 from fundlink.names.organizations import (
     OrganizationName,
     looks_like_organization,
@@ -35,6 +35,7 @@ __all__ = [
     "compare_keys",
     "compare_names",
     "fold",
+    "known_consonants",
     "known_name",
     "lacks_letter",
     "lookalikes_mixed",
@@ -46,6 +47,7 @@ __all__ = [
     "read_organization",
     "similar_keys",
     "skeleton",
+    "spelled_in_arabic",
     "without_ending",
     "without_last_vowels",
 ]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from fundlink.names.data import rows
-from fundlink.names.folding import fold, spell
+from fundlink.names.folding import fold, skeleton, spell
 
 _ENDINGS = ("uv", "av", "in")
 _DOUBLE_VOWEL = re.compile(r"([aiu])\1")
@@ -72,6 +72,11 @@ def lacks_letter(spelled: str) -> bool:
     return _DOUBLE_VOWEL.search(spelled) is not None and _ANY_ENDING.sub("", spelled) not in _DOUBLE
 
 
+# Names whose Arabic spelling is known: حامد and حميد are two, though their consonants are the same.
+_SPELLED_IN_ARABIC = frozenset(key for name in _ARABIC.values() for key in (name, name.rstrip("aiu")))
+_CONSONANTS = frozenset(skeleton(key) for key, _ in _FORMS)
+
+
 def in_arabic(word: str) -> str | None:
     """The key of a known name's usual form, by its Arabic spelling.
 
@@ -79,6 +84,23 @@ def in_arabic(word: str) -> str | None:
     True
     """
     return _ARABIC.get(word.translate(_PLAIN_ARABIC))
+
+
+def spelled_in_arabic(key: str) -> str | None:
+    """The known name that a key is a form of, if its Arabic spelling is known: for مراد may also be Марат."""
+    name = known_name(key)
+    return name if name in _SPELLED_IN_ARABIC else None
+
+
+def spelled_apart(one: str, other: str) -> bool:
+    """Whether two keys are of two known names that Arabic letters tell apart."""
+    first, second = spelled_in_arabic(one), spelled_in_arabic(other)
+    return bool(first and second and first != second)
+
+
+def known_consonants(key: str) -> str | None:
+    """The consonants of a key if a known name has them: all that tells a name in Arabic letters."""
+    return consonants if (consonants := skeleton(key)) in _CONSONANTS else None
 
 
 def usual_compound(key: str) -> str:

@@ -15,12 +15,14 @@ import pyarrow.compute as pc
 from fundlink.identifiers import parse_iin
 from fundlink.names import (
     NameKeys,
+    known_consonants,
     known_name,
     lacks_letter,
     other_forms,
     parse_name,
     place_key,
     skeleton,
+    spelled_in_arabic,
     without_ending,
     without_last_vowels,
 )
@@ -100,6 +102,8 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
         shares = terms[part] if terms else {}
         usual = {key: key for key, share in shares.items() if share >= _USUAL}
         columns[f"{part}_usual"] = _of_each(columns[part], usual.get)
+    columns["given_arabic"] = _of_each(columns["given"], spelled_in_arabic)
+    columns["given_consonants"] = _of_each(columns["given"], known_consonants)
     columns["given_forms"] = _of_each(columns["given"], _forms)
     columns["surname_stem"] = _of_each(columns["surname"], without_ending)
     columns |= {column: _words(told[column]) for column in ("gender", "generation")}
@@ -182,8 +186,8 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
         ), told AS (
             SELECT
                 profile, (d.name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone,
-                given, given_skeleton, given_letters, given_known, given_usual, given_spelled, given_forms,
-                given_initial,
+                given, given_skeleton, given_letters, given_known, given_arabic, given_consonants,
+                given_usual, given_spelled, given_forms, given_initial,
                 surname, surname_skeleton, surname_letters, surname_known, surname_usual, surname_spelled, surname_stem,
                 surname_initial,
                 father, father_skeleton, father_letters, father_known, father_initial,
