@@ -76,7 +76,6 @@ def fold(word: str, german: bool = False) -> str:
     return _FINAL_H.sub("", repeated.sub(r"\1", _letters(word, german)))
 
 
-@lru_cache(maxsize=1 << 18)
 def spell(word: str, german: bool = False) -> str:
     """The letters of a key as they are written: two alike are two, я and ю are one (`e`, `o`).
 
@@ -88,6 +87,7 @@ def spell(word: str, german: bool = False) -> str:
     return _letters(word, german).replace("ia", "e").replace("iu", "o")
 
 
+@lru_cache(maxsize=1 << 18)
 def _letters(word: str, german: bool) -> str:
     """The letters of the key alphabet, one after the other."""
     lowered = unicodedata.normalize("NFC", word.casefold())

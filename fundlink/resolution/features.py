@@ -98,10 +98,10 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
             known = pc.if_else(pc.is_valid(_of_each(spelled, _lacking)), None, known)
         columns[f"{part}_known"] = known
         columns[f"{part}_initial"] = _words(told[f"{part}_initial"])
-    for part in ("given", "surname"):
-        shares = terms[part] if terms else {}
-        usual = {key: key for key, share in shares.items() if share >= _USUAL}
-        columns[f"{part}_usual"] = _of_each(columns[part], usual.get)
+    surnames = terms["surname"] if terms else {}
+    columns["surname_usual"] = _of_each(
+        columns["surname"], {key: key for key, share in surnames.items() if share >= _USUAL}.get
+    )
     columns["given_arabic"] = _of_each(columns["given"], spelled_in_arabic)
     columns["given_consonants"] = _of_each(columns["given"], known_consonants)
     columns["given_forms"] = _of_each(columns["given"], _forms)
@@ -187,7 +187,7 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             SELECT
                 profile, (d.name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone,
                 given, given_skeleton, given_letters, given_known, given_arabic, given_consonants,
-                given_usual, given_spelled, given_forms, given_initial,
+                given_spelled, given_forms, given_initial,
                 surname, surname_skeleton, surname_letters, surname_known, surname_usual, surname_spelled, surname_stem,
                 surname_initial,
                 father, father_skeleton, father_letters, father_known, father_initial,
