@@ -63,6 +63,11 @@ def _mention(source: str, key: str, kind: str = "person", **said: Any) -> dict[s
     return row
 
 
+def _name(given: str, surname: str) -> str:
+    """Two columns in one text, where a comma tells which is the surname."""
+    return f"{surname}, {given}" if given.strip() and surname.strip() else f"{surname}{given}"
+
+
 def splink_fake(data: Path) -> PublicSet:
     """`splink_fake_1000.csv`: dates are ISO."""
     mentions, truth = [], {}
@@ -70,7 +75,7 @@ def splink_fake(data: Path) -> PublicSet:
         row_of = _mention(
             "splink_fake_1000",
             row["unique_id"],
-            name=f"{row['first_name']} {row['surname']}",
+            name=_name(row["first_name"], row["surname"]),
             birth_dates=[row["dob"]],
             city=row["city"],
             email=normalise_email(row["email"]),
@@ -87,7 +92,7 @@ def febrl3(data: Path) -> PublicSet:
         row_of = _mention(
             "febrl3",
             row["rec_id"],
-            name=f"{row['given_name']} {row['surname']}",
+            name=_name(row["given_name"], row["surname"]),
             birth_dates=[_compact_date(row["date_of_birth"])],
             documents=[row["soc_sec_id"]],
             city=row["suburb"],
@@ -151,7 +156,8 @@ def _own(email: str | None) -> str | None:
 
 def _senzing_name(feature: Mapping[str, str]) -> str:
     whole = feature.get("NAME_FULL") or feature.get("NAME_ORG")
-    return whole or " ".join(feature.get(f"NAME_{part}", "") for part in ("FIRST", "MIDDLE", "LAST")).strip()
+    given = " ".join(feature.get(f"NAME_{part}", "") for part in ("FIRST", "MIDDLE"))
+    return whole or _name(given, feature.get("NAME_LAST", ""))
 
 
 def _compact_date(text: str) -> str | None:

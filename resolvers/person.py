@@ -10,7 +10,8 @@ Every comparison has levels, the first that holds is taken, and each level weigh
 - `HINT`: no evidence, but worth a human's look.
 - `BAR`, `DOUBT`, `CONFLICT`: only a human may say `same`; a doubt and a conflict also keep the two out of one cluster.
   A bar or a doubt, but no conflict, is outweighed by a `NUMBER` (a document in common) beside two more agreements
-  (`NAME`, `SURNAME`, `PERSON`, `HOUSEHOLD`): a clerk mistypes a birth date sooner than three things that agree.
+  (`NAME`, `SURNAME`, `PERSON`, `HOUSEHOLD`): a clerk mistypes a birth date sooner than three things that agree. So it
+  is by a `SLIP` (the document with one slip of the hand) beside three.
 
 Columns are described in `fundlink/resolution/features.py`. Names are folded (`fundlink/names`), so that all
 scripts and romanisations meet in one spelling.
@@ -23,7 +24,7 @@ from pathlib import Path
 from fundlink.names import FIRST_ALIKE
 from fundlink.resolution import Comparison, Level, Proof, Resolver
 
-NAME, SURNAME, PERSON, NUMBER, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
+NAME, SURNAME, PERSON, NUMBER, SLIP, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
 
 
 def _apart(a: str, b: str, letters: int, shortest: int) -> str:
@@ -54,6 +55,12 @@ def _one_apart(part: str) -> str:
     return f"({apart} AND {first})"
 
 
+def _slip(number: str) -> str:
+    """One digit wrong, missing or too many, or two in each other's place."""
+    a, b = f"{number}_l", f"{number}_r"
+    return f"(levenshtein({a}, {b}) <= CASE WHEN {number}_letters_l = {number}_letters_r THEN 2 ELSE 1 END)"
+
+
 def _two_apart(part: str) -> str:
     """Two letters, or one in a key of three: Ольга, Ольа."""
     a, b = f"{part}_l", f"{part}_r"
@@ -65,9 +72,16 @@ def _alike(a: str, b: str) -> str:
 
 
 _SWAPPED = (
-    "((given_l = surname_r AND surname_l = given_r)"
-    f" OR ({_apart('given_l', 'surname_r', 1, 4)} AND {_apart('surname_l', 'given_r', 1, 4)}))"
+    f"({_alike('given_bare_l', 'surname_r')} AND {_alike('surname_l', 'given_bare_r')})"
 )
+_BLANK = (
+    "((father_l IS NULL) <> (father_r IS NULL) AND given_initial_l = given_initial_r"
+    f" AND (whole_l = whole_r OR {_apart('whole_l', 'whole_r', 1, 8)}))"
+)
+"""One name, in which a blank stands or not: Xiu Ying, Xiuying; de la Cruz, Delacruz."""
+_ONE_OF_TWO = " OR ".join(f"middle_{two} LIKE '%|' || surname_{one} || '|%'" for one, two in ("lr", "rl"))
+"""A surname of two words, of which the other has one: Marie Sanchez, Marie Sanchez Mendoza."""
+_CROSSED = f"{_alike('given_bare_l', 'surname_r')} OR {_alike('surname_l', 'given_bare_r')}"
 
 _ABJAD = "abjad_l <> abjad_r"
 """One of the two stands in Arabic script, which leaves vowels out: there consonants are all that can agree."""
@@ -91,6 +105,7 @@ given = Comparison(
         Level("of the other sex", "gender_l <> gender_r", BAR),
         Level("same name, otherwise written", "given_known_l = given_known_r", NAME, "given", 0.5),
         Level("short form", f"{_other_form('l', 'r')} OR {_other_form('r', 'l')}", NAME),
+        Level("same but for a blank", _BLANK, NAME),
         Level("another known name", "given_known_l <> given_known_r", BAR),
         Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('given', 2)}", NAME, "given", 0.5),
         Level("same consonants", _consonants("given"), NAME, "given", 0.5),
@@ -100,8 +115,9 @@ given = Comparison(
         Level("consonants one apart", _consonants_near("given"), NAME),
         Level(
             "one word, the surname of the other",
-            f"(surname_l IS NULL AND {_alike('given_l', 'surname_r')})"
-            f" OR (surname_r IS NULL AND {_alike('given_r', 'surname_l')})",
+            f"(surname_l IS NULL AND {_alike('given_bare_l', 'surname_r')})"
+            f" OR (surname_r IS NULL AND {_alike('given_bare_r', 'surname_l')})",
+            SURNAME,
         ),
         Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r", NAME),
         Level("different", "ELSE", BAR),
@@ -114,6 +130,8 @@ surname = Comparison(
         Level("same", "surname_l = surname_r", SURNAME, "surname"),
         Level("same, swapped with the given name", _SWAPPED, SURNAME),
         Level("same name, otherwise written", "surname_known_l = surname_known_r", SURNAME, "surname", 0.5),
+        Level("same but for a blank", _BLANK, SURNAME),
+        Level("one of two surnames", _ONE_OF_TWO, SURNAME),
         # In Arabic letters Иманов may be Айманов.
         Level("another known name", f"surname_known_l <> surname_known_r AND NOT ({_ABJAD})"),
         Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('surname', 2)}", SURNAME, "surname", 0.5),
@@ -124,6 +142,7 @@ surname = Comparison(
         Level("two letters apart in ten", _apart("surname_l", "surname_r", 2, 10), SURNAME),
         Level("two letters apart", _two_apart("surname"), SURNAME),
         Level("consonants one apart", _consonants_near("surname")),
+        Level("where the other has the given name", _CROSSED, SURNAME),
         Level("same initial", "(surname_l IS NULL OR surname_r IS NULL) AND surname_initial_l = surname_initial_r"),
         Level("different", "ELSE"),
     ),
@@ -149,6 +168,7 @@ father = Comparison(
     ),
 )
 _BOTH_DAYS = "length(birth_l) = 10 AND length(birth_r) = 10"
+_DAY_AND_MONTH = "substr(birth_l, 6, 2) = substr(birth_r, 9, 2) AND substr(birth_l, 9, 2) = substr(birth_r, 6, 2)"
 birth = Comparison(
     "birth",
     "birth_l IS NULL OR birth_r IS NULL",
@@ -163,7 +183,7 @@ birth = Comparison(
         Level(
             "day and month swapped",
             f"{_BOTH_DAYS} AND birth_l <> birth_r AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"
-            " AND substr(birth_l, 6, 2) = substr(birth_r, 9, 2) AND substr(birth_l, 9, 2) = substr(birth_r, 6, 2)",
+            f" AND {_DAY_AND_MONTH}",
             HOUSEHOLD,
         ),
         Level(
@@ -172,9 +192,10 @@ birth = Comparison(
             f"substr(birth_l, 1, 4) = substr(birth_r, 1, 4) AND (NOT ({_BOTH_DAYS})"
             " OR substr(birth_l, 6) = '01-01' OR substr(birth_r, 6) = '01-01')",
         ),
-        Level("one digit apart", f"{_BOTH_DAYS} AND levenshtein(birth_l, birth_r) <= 1", HINT),
+        Level("one digit apart", f"{_BOTH_DAYS} AND {_slip('birth')}", HINT),
         Level("same month, other day", "substr(birth_l, 1, 7) = substr(birth_r, 1, 7)", HINT),
         Level("same day, other year", f"{_BOTH_DAYS} AND substr(birth_l, 6) = substr(birth_r, 6)", HINT),
+        Level("day and month swapped, other year", f"{_BOTH_DAYS} AND {_DAY_AND_MONTH}", HINT),
         Level("same year, other day", "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)", BAR),
         Level("another year", f"NOT ({_BOTH_DAYS})", BAR),
         Level("far apart", "ELSE", DOUBT),
@@ -190,10 +211,7 @@ def _equal(column: str, proof: Proof, otherwise: Proof | None = None, *, look: b
     )
 
 
-_ONE_DIGIT = (
-    "len(documents_l) = 1 AND len(documents_r) = 1 AND length(documents_l[1]) >= 6"
-    " AND length(documents_r[1]) >= 6 AND levenshtein(documents_l[1], documents_r[1]) <= 1"
-)
+_OTHER_END = "right(document_l, 1) <> right(document_r, 1)"
 
 
 def _near(tenths: int) -> str:
@@ -216,7 +234,9 @@ PERSON_RESOLVER = Resolver(
             "documents_l IS NULL OR documents_r IS NULL",
             (
                 Level("one in common", "list_has_any(documents_l, documents_r)", NUMBER, look=True),
-                Level("one digit apart", _ONE_DIGIT, HINT, m=0.02, u=1e-4),
+                # Families get theirs together, with numbers in a row.
+                Level("one digit apart, the last", f"{_slip('document')} AND {_OTHER_END}", HINT, m=0.02, u=1e-4),
+                Level("one digit apart", _slip("document"), SLIP, m=0.02, u=2e-5),
                 Level("different", "ELSE"),
             ),
         ),
@@ -246,6 +266,9 @@ PERSON_RESOLVER = Resolver(
     blocking=(
         ("iin",),
         ("documents",),
+        # A slip of the hand leaves one half whole.
+        ("document_head", "initials"),
+        ("document_tail", "initials"),
         ("phone",),
         ("email",),
         ("account",),
@@ -254,6 +277,7 @@ PERSON_RESOLVER = Resolver(
         ("birth_full", "given_skeleton"),
         ("birth_full", "surname_skeleton"),
         ("birth_full", "initials"),
+        ("birth_full", "door"),
         ("given_skeleton", "surname_skeleton", "birth_year"),
         ("given_skeleton", "surname_skeleton", "birth_day"),
         ("given_skeleton", "father_skeleton", "city"),
