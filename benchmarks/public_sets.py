@@ -119,6 +119,7 @@ def senzing(data: Path) -> PublicSet:
     return PublicSet(mentions, truth)
 
 
+_REGIONS = {"India": "IN", "Singapore": "SG", "Germany": "DE", "Cambodia": "KH", "RUS": "RU"}
 _DOCUMENTS = ("PASSPORT", "DRIVERS_LICENSE", "SSN", "NATIONAL_ID", "TAX_ID", "LEI")
 
 
@@ -141,12 +142,18 @@ def _senzing_mention(record: Mapping[str, Any]) -> dict[str, Any]:
         aliases=names[1:],
         birth_dates=[_american_date(told.get("DATE_OF_BIRTH", ""))],
         documents=documents,
-        phone=normalise_phone(told.get("PHONE_NUMBER"), "US"),
+        phone=_phone(told.get("PHONE_NUMBER"), told.get("ADDR_COUNTRY", "")),
         email=_own(normalise_email(re.sub(r"^.*<(.*)>$", r"\1", told.get("EMAIL_ADDRESS", "")))),
         city=told.get("ADDR_CITY"),
         address=" ".join(told.get(f"ADDR_{part}", "") for part in parts),
         country=told.get("ADDR_COUNTRY"),
     )
+
+
+def _phone(number: str | None, country: str) -> str | None:
+    """In E.164; without a country's code it is of the record's country, else American, else as fundlink reads it."""
+    regions = (*filter(None, (_REGIONS.get(country),)), "US")
+    return next(filter(None, (normalise_phone(number, region) for region in regions)), None) or normalise_phone(number)
 
 
 def _own(email: str | None) -> str | None:

@@ -71,9 +71,7 @@ def _alike(a: str, b: str) -> str:
     return f"({a} = {b} OR {_apart(a, b, 1, 4)})"
 
 
-_SWAPPED = (
-    f"({_alike('given_bare_l', 'surname_r')} AND {_alike('surname_l', 'given_bare_r')})"
-)
+_SWAPPED = f"({_alike('given_bare_l', 'surname_r')} AND {_alike('surname_l', 'given_bare_r')})"
 _BLANK = (
     "((father_l IS NULL) <> (father_r IS NULL) AND given_initial_l = given_initial_r"
     f" AND (whole_l = whole_r OR {_apart('whole_l', 'whole_r', 1, 8)}))"

@@ -197,7 +197,8 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             FROM (SELECT DISTINCT * EXCLUDE alone FROM told WHERE NOT alone)
         )
         SELECT profile * {1 << VARIANT_BITS} + number AS unique_id, * EXCLUDE number,
-            left(document, length(document) // 2) AS document_head, right(document, length(document) // 2) AS document_tail,
+            left(document, length(document) // 2) AS document_head,
+            right(document, length(document) // 2) AS document_tail,
             substr(birth_full, 1, 4) AS birth_year, substr(birth_full, 6) AS birth_day,
             least(given_initial, surname_initial) || greatest(given_initial, surname_initial) AS initials
         FROM numbered WHERE number < {MOST_VARIANTS}

@@ -97,7 +97,7 @@ def _with_levels(resolver: Resolver, model: Model, predicted: str) -> str:
 def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, keep: str) -> None:
     """Score the pairs of profiles in `blocked(a, b)` into `scored`, one row a pair: its best pair of variants.
 
-    `scored` has a, b, match_weight, band, conflict, doubt, overrules (of the band `same` by a `NUMBER` or `SLIP`), evidence.
+    `scored` has a, b, match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`), evidence.
     `keep` is an SQL condition on it.
     """
     connection.execute("""
