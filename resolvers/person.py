@@ -10,8 +10,8 @@ Every comparison has levels, the first that holds is taken, and each level weigh
 - `HINT`: no evidence, but worth a human's look.
 - `BAR`, `DOUBT`, `CONFLICT`: only a human may say `same`; a doubt and a conflict also keep the two out of one cluster.
   A bar or a doubt, but no conflict, is outweighed by a `NUMBER` (a document in common) beside two more agreements
-  (`NAME`, `SURNAME`, `PERSON`, `HOUSEHOLD`): a clerk mistypes a birth date sooner than three things that agree. So it
-  is by a `SLIP` (the document with one slip of the hand) beside three.
+  (`NAME`, `SURNAME`, `PERSON`, `HOUSEHOLD`), or by a `SLIP` (the document, with one slip of the hand) beside three: a
+  clerk mistypes a birth date sooner than three things that agree.
 
 Columns are described in `fundlink/resolution/features.py`. Names are folded (`fundlink/names`), so that all
 scripts and romanisations meet in one spelling.
@@ -45,14 +45,16 @@ _FIRST_ALIKE = ", ".join(f"'{letters}'" for letters in sorted(FIRST_ALIKE))
 
 
 def _one_apart(part: str) -> str:
-    """One letter wrong, missing or too many, or letters in another order (Emrek for Ermek).
+    """One letter wrong, missing or too many, or letters in another order (Emrek for Ermek), folded or as written.
 
     Not the first, which few slips change, unless ways to write take the two for each other.
     """
-    a, b = f"{part}_l", f"{part}_r"
-    apart = f"({_apart(a, b, 1, 4)} OR ({part}_letters_l = {part}_letters_r AND length({a}) >= 4))"
+    apart = " OR ".join(
+        f"{_apart(f'{key}_l', f'{key}_r', 1, 4)} OR ({key}_letters_l = {key}_letters_r AND length({key}_l) >= 4)"
+        for key in ((part,) if part == "father" else (part, f"{part}_latin"))
+    )
     first = f"({part}_initial_l = {part}_initial_r OR {part}_initial_l || {part}_initial_r IN ({_FIRST_ALIKE}))"
-    return f"({apart} AND {first})"
+    return f"(({apart}) AND {first})"
 
 
 def _slip(number: str) -> str:
@@ -166,7 +168,7 @@ father = Comparison(
     ),
 )
 _BOTH_DAYS = "length(birth_l) = 10 AND length(birth_r) = 10"
-_DAY_AND_MONTH = "substr(birth_l, 6, 2) = substr(birth_r, 9, 2) AND substr(birth_l, 9, 2) = substr(birth_r, 6, 2)"
+_TURNED = "substr(birth_l, 6, 2) = substr(birth_r, 9, 2) AND substr(birth_l, 9, 2) = substr(birth_r, 6, 2)"
 birth = Comparison(
     "birth",
     "birth_l IS NULL OR birth_r IS NULL",
@@ -180,8 +182,7 @@ birth = Comparison(
         ),
         Level(
             "day and month swapped",
-            f"{_BOTH_DAYS} AND birth_l <> birth_r AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"
-            f" AND {_DAY_AND_MONTH}",
+            f"{_BOTH_DAYS} AND birth_l <> birth_r AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4) AND {_TURNED}",
             HOUSEHOLD,
         ),
         Level(
@@ -190,10 +191,10 @@ birth = Comparison(
             f"substr(birth_l, 1, 4) = substr(birth_r, 1, 4) AND (NOT ({_BOTH_DAYS})"
             " OR substr(birth_l, 6) = '01-01' OR substr(birth_r, 6) = '01-01')",
         ),
-        Level("one digit apart", f"{_BOTH_DAYS} AND {_slip('birth')}", HINT),
+        Level("one slip apart", f"{_BOTH_DAYS} AND {_slip('birth')}", HINT),
         Level("same month, other day", "substr(birth_l, 1, 7) = substr(birth_r, 1, 7)", HINT),
         Level("same day, other year", f"{_BOTH_DAYS} AND substr(birth_l, 6) = substr(birth_r, 6)", HINT),
-        Level("day and month swapped, other year", f"{_BOTH_DAYS} AND {_DAY_AND_MONTH}", HINT),
+        Level("day and month swapped, other year", f"{_BOTH_DAYS} AND {_TURNED}", HINT),
         Level("same year, other day", "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)", BAR),
         Level("another year", f"NOT ({_BOTH_DAYS})", BAR),
         Level("far apart", "ELSE", DOUBT),
@@ -209,7 +210,7 @@ def _equal(column: str, proof: Proof, otherwise: Proof | None = None, *, look: b
     )
 
 
-_OTHER_END = "right(document_l, 1) <> right(document_r, 1)"
+_IN_A_ROW = "right(document_l, 1) <> right(document_r, 1) AND document_letters_l <> document_letters_r"
 
 
 def _near(tenths: int) -> str:
@@ -232,9 +233,8 @@ PERSON_RESOLVER = Resolver(
             "documents_l IS NULL OR documents_r IS NULL",
             (
                 Level("one in common", "list_has_any(documents_l, documents_r)", NUMBER, look=True),
-                # Families get theirs together, with numbers in a row.
-                Level("one digit apart, the last", f"{_slip('document')} AND {_OTHER_END}", HINT, m=0.02, u=1e-4),
-                Level("one digit apart", _slip("document"), SLIP, m=0.02, u=2e-5),
+                Level("one slip apart, in a row", f"{_slip('document')} AND {_IN_A_ROW}", HINT, m=0.02, u=1e-4),
+                Level("one slip apart", _slip("document"), SLIP, m=0.02, u=2e-5),
                 Level("different", "ELSE"),
             ),
         ),

@@ -26,6 +26,7 @@ class NameKeys(NamedTuple):
         others: keys of further words, in their order.
         gender: `f` or `m`, where endings tell it and agree.
         generation: younger, elder, second, third, fourth, or nothing: Jr., мл., III.
+        given_latin, surname_latin: as written, where that is in Latin letters.
     """
 
     given: str = ""
@@ -41,6 +42,8 @@ class NameKeys(NamedTuple):
     others: tuple[str, ...] = ()
     gender: str = ""
     generation: str = ""
+    given_latin: str = ""
+    surname_latin: str = ""
 
 
 def _joined(words: list[Word]) -> list[Word]:
@@ -180,4 +183,6 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         others=others,
         gender=gender.pop() if len(gender := gender - {""}) == 1 else "",
         generation=generation,
+        given_latin=given.latin,
+        surname_latin=surname.latin,
     )

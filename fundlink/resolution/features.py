@@ -58,6 +58,8 @@ def _in_order(keys: NameKeys, terms: Terms | None) -> NameKeys:
         surname=keys.given,
         given_initial=keys.surname_initial,
         surname_initial=keys.given_initial,
+        given_latin=keys.surname_latin,
+        surname_latin=keys.given_latin,
     )
 
 
@@ -87,6 +89,9 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
         columns[f"{part}_letters"] = _of_each(words, lambda word: "".join(sorted(word)))
         columns[f"{part}_known"] = _of_each(words, known_name)
         columns[f"{part}_initial"] = _words(told[f"{part}_initial"])
+    for part in ("given_latin", "surname_latin"):
+        columns[part] = _words(told[part])
+        columns[f"{part}_letters"] = _of_each(columns[part], lambda word: "".join(sorted(word)))
     columns["given_forms"] = _of_each(columns["given"], _forms)
     columns["given_bare"] = _of_each(columns["given"], without_last_vowels)
     columns["middle"] = _words(map(_middle, keys))
@@ -171,7 +176,7 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             SELECT
                 profile, (d.name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone,
                 given, given_skeleton, given_letters, given_known, given_forms, given_bare, given_initial,
-                middle, whole,
+                middle, whole, given_latin, given_latin_letters, surname_latin, surname_latin_letters,
                 surname, surname_skeleton, surname_letters, surname_known, surname_stem, surname_initial,
                 father, father_skeleton, father_letters, father_known, father_initial,
                 ordered, abjad, gender, generation,
