@@ -19,7 +19,7 @@ from fundlink.names.organizations import (
     similar_keys,
 )
 from fundlink.names.parsing import NameKeys, parse_name
-from fundlink.names.places import address_key, place_key
+from fundlink.names.places import address_key, house_keys, place_key
 from fundlink.names.short_forms import other_forms
 from fundlink.names.words import without_ending, without_last_vowels
 
@@ -35,6 +35,7 @@ __all__ = [
     "compare_keys",
     "compare_names",
     "fold",
+    "house_keys",
     "known_consonants",
     "known_name",
     "lacks_letter",

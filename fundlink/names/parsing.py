@@ -27,6 +27,7 @@ class NameKeys(NamedTuple):
         gender: `f` or `m`, where endings tell it and agree.
         generation: younger, elder, second, third, fourth, or nothing: Jr., мл., III.
         given_spelled, surname_spelled: letters before they are folded, where that is one word.
+        given_latin, surname_latin: as written, where that is in Latin letters.
     """
 
     given: str = ""
@@ -44,6 +45,8 @@ class NameKeys(NamedTuple):
     generation: str = ""
     given_spelled: str = ""
     surname_spelled: str = ""
+    given_latin: str = ""
+    surname_latin: str = ""
 
 
 def _joined(words: list[Word]) -> list[Word]:
@@ -187,4 +190,6 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         generation=generation,
         given_spelled="" if given.initial else given.spelled,
         surname_spelled="" if surname.initial else surname.spelled,
+        given_latin=given.latin,
+        surname_latin=surname.latin,
     )

@@ -32,6 +32,7 @@ class Word(NamedTuple):
         as_father: key as a father's name.
         gender: `f` or `m`, where the ending tells it: Ахметова, Серікұлы.
         spelled: its letters before they are folded; nothing for what is made of several words.
+        latin: as written, in small letters, if in Latin ones; for a slip inside zh or kh folds into another word.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Word(NamedTuple):
     as_father: str = ""
     gender: str = ""
     spelled: str = ""
+    latin: str = ""
 
 
 @cache
@@ -92,6 +94,11 @@ def father_key(key: str) -> str | None:
 @lru_cache(maxsize=1 << 18)
 def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
     """Read one word; `stopped` when a full stop follows it, `german` when its name is written so."""
+    read = _read(word, stopped, german)
+    return read._replace(latin=word.casefold()) if word.isascii() else read
+
+
+def _read(word: str, stopped: bool, german: bool) -> Word:
     key = fold(word, german)
     kind = _KIND_OF.get(word.casefold()) or _KIND_OF.get(key)
     if len(word) == 1 or (stopped and len(word) <= 2):

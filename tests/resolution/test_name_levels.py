@@ -11,7 +11,7 @@ from fundlink.resolution.columns import store
 from fundlink.resolution.features import make_features
 from fundlink.resolution.profiles import SAID
 from fundlink.tables import connect
-from resolvers.person import given, surname
+from resolvers.person_names import given, surname
 
 TERMS = {"given": {"aida": 0.01}, "surname": {"asanuv": 0.01, "amanuv": 0.01}}
 """Esenov and Amanov are names that people have."""
