@@ -51,24 +51,24 @@ class Merge:
 
 @dataclass(slots=True)
 class _Bond:
-    """All pairs between two clusters, summed; `best` is the highest weight of those that are `same`.
+    """All pairs between two clusters, summed; one object for both directions.
 
-    One object for both directions.
+    `best` is the highest weight of those that are `same`.
     """
 
     weight: int = 0
-    best: int = _NONE
     same: bool = False
     conflict: bool = False
     doubt: bool = False
     overrules: bool = False
+    best: int = _NONE
 
     @property
     def forbidden(self) -> bool:
         return self.conflict or (self.doubt and not self.overrules)
 
-    def add(self, other: _Bond | Edge, times: int = 1) -> None:
-        self.weight += other.weight * times
+    def add(self, other: _Bond) -> None:
+        self.weight += other.weight
         self.best = max(self.best, other.best)
         self.same |= other.same
         self.conflict |= other.conflict
@@ -107,7 +107,7 @@ def average_linkage(
     state = _State(dict(sizes), {node: [node] for node in sizes})
     for edge in edges:
         weight = edge.weight * sizes[edge.a] * sizes[edge.b]
-        bond = _Bond(weight, edge.best, edge.same, edge.conflict, edge.doubt, edge.overrules)
+        bond = _Bond(weight, edge.same, edge.conflict, edge.doubt, edge.overrules, edge.best)
         state.bonds[edge.a][edge.b] = state.bonds[edge.b][edge.a] = bond
     queue = [
         item for a in sorted(state.members) for b in state.bonds[a] if a < b and (item := _item(state, a, b, least))
@@ -153,7 +153,7 @@ def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
         ]
         if rivals:
             for third in (other, *rivals):
-                state.bonds[one][third].conflict = state.bonds[third][one].conflict = True
+                state.bonds[one][third].conflict = True
             return True
     return False
 
