@@ -46,7 +46,8 @@ from fundlink.world.hawala import SENDER
 from fundlink.world.npo import OFFICER
 from fundlink.world.people import Person, Population
 from fundlink.world.romanise import romanise
-from resolvers.person import PERSON_RESOLVER, father, given, surname
+from resolvers.person import PERSON_RESOLVER
+from resolvers.person_names import father, given, surname
 
 Scores = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64] | list[int]

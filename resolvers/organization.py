@@ -36,6 +36,7 @@ ORGANIZATION_RESOLVER = OrganizationResolver(
         Rule("names alike and same phone", ("phone",), alike=True),
         Rule("names alike and same e-mail", ("email",), alike=True),
         Rule("names alike and same address", ("address",), alike=True, only=f"NOT {_LISTED}"),
+        Rule("names alike and same house number and postcode", ("house",), alike=True, only=f"NOT {_LISTED}"),
         Rule("agents of the same name and city", ("name_key", "city"), only=_AGENT),
         Rule(
             "agents of the same name in one source, no second city",
@@ -56,7 +57,7 @@ ORGANIZATION_RESOLVER = OrganizationResolver(
         Rule("a listed body: names alike and same address", ("address",), alike=True, band=Band.REVIEW),
         Rule("same name and city", ("name_key", "city"), band=Band.REVIEW),
     ),
-    identifiers=("document", "account", "wallet", "phone", "email", "address"),
+    identifiers=("document", "account", "wallet", "phone", "email", "address", "house"),
     hub_names=20,
     namesakes=5,
 )

@@ -21,7 +21,8 @@ def standing(found: Explanation) -> str:
         return f"{said}; this pair is not among those the last refresh kept"
     if one == (found.verdict.band == "same"):
         return said
-    return f"{said}: {'through other mentions (fundlink how)' if one else 'their clusters do not fit together'}"
+    apart = "their clusters do not fit together, or another fits as well"
+    return f"{said}: {'through other mentions (fundlink how)' if one else apart}"
 
 
 def silent(found: Explanation) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from fundlink.names.clean import Clean, clean, lookalikes_mixed
 from fundlink.names.comparing import FIRST_ALIKE, Alike, NameLikeness, compare_keys, compare_names
 from fundlink.names.folding import fold, skeleton
-from fundlink.names.known import known_name
+from fundlink.names.known import known_consonants, known_name, lacks_letter, spelled_in_arabic
 from fundlink.names.organizations import (
     OrganizationName,
     looks_like_organization,
@@ -19,7 +19,7 @@ from fundlink.names.organizations import (
     similar_keys,
 )
 from fundlink.names.parsing import NameKeys, parse_name
-from fundlink.names.places import address_key, place_key
+from fundlink.names.places import address_key, house_keys, place_key
 from fundlink.names.short_forms import other_forms
 from fundlink.names.words import without_ending, without_last_vowels
 
@@ -35,7 +35,10 @@ __all__ = [
     "compare_keys",
     "compare_names",
     "fold",
+    "house_keys",
+    "known_consonants",
     "known_name",
+    "lacks_letter",
     "lookalikes_mixed",
     "looks_like_organization",
     "organization_key",
@@ -45,6 +48,7 @@ __all__ = [
     "read_organization",
     "similar_keys",
     "skeleton",
+    "spelled_in_arabic",
     "without_ending",
     "without_last_vowels",
 ]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from fundlink.names.folding import skeleton
-from fundlink.names.known import known_apart
+from fundlink.names.known import known_apart, spelled_apart
 from fundlink.names.parsing import NameKeys
 from fundlink.names.short_forms import short_form
 from fundlink.names.words import without_ending, without_last_vowels
@@ -115,7 +115,10 @@ def compare_keys(one: str, other: str, abjad: bool = False) -> Alike:
         return Alike.DIMINUTIVE
     if abjad and one.endswith(("uv", "av")) and one.lstrip("aiu") == other.lstrip("aiu"):
         return Alike.CONSONANTS  # Иманов, Айманов: ايمانوف
+    consonants, others = skeleton(one), skeleton(other)
     apart = known_apart(one, other)
+    if apart and abjad and consonants == others and not spelled_apart(one, other):
+        return Alike.CONSONANTS  # مراد may be Мұрат or Марат
     if apart is not None:
         return Alike.DIFFERENT if apart else Alike.CONSONANTS
     if one.startswith("al") != other.startswith("al"):  # Alharbi, al-Harbi
@@ -126,7 +129,6 @@ def compare_keys(one: str, other: str, abjad: bool = False) -> Alike:
         )
         if found and found >= Alike.CONSONANTS:
             return found
-    consonants, others = skeleton(one), skeleton(other)
     shortest = min(len(one), len(other))
     if (
         consonants == others

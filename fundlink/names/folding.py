@@ -71,6 +71,25 @@ def fold(word: str, german: bool = False) -> str:
     >>> fold("Мұхаммед") == fold("Muhammad") == fold("Mohammed")
     True
     """
+    # Two letters alike have a vowel between them that Arabic script does not write: Mamduh.
+    repeated = _REPEATED_VOWEL if _ARABIC.search(word) else _REPEATED
+    return _FINAL_H.sub("", repeated.sub(r"\1", _letters(word, german)))
+
+
+def spell(word: str, german: bool = False) -> str:
+    """The letters of a key as they are written: two alike are two, я and ю are one (`e`, `o`).
+
+    A slip is one letter here where it is three in a key.
+
+    >>> [(spell(word), fold(word)) for word in ("Тамара", "Таара", "Таяра")]
+    [('tamara', 'tamara'), ('taara', 'tara'), ('taera', 'taiara')]
+    """
+    return _letters(word, german).replace("ia", "e").replace("iu", "o")
+
+
+@lru_cache(maxsize=1 << 18)
+def _letters(word: str, german: bool) -> str:
+    """The letters of the key alphabet, one after the other."""
     lowered = unicodedata.normalize("NFC", word.casefold())
     if not lowered.isascii() and not _OURS.search(lowered):
         lowered = anyascii(lowered).casefold()
@@ -81,9 +100,7 @@ def fold(word: str, german: bool = False) -> str:
     read = _SEVERAL.sub(_read, lowered).translate(_SINGLE)
     if not (read.isascii() and read.isalpha()):
         read = "".join(map(_letter, read))
-    # Two letters alike have a vowel between them that Arabic script does not write: Mamduh.
-    repeated = _REPEATED_VOWEL if _ARABIC.search(word) else _REPEATED
-    return _FINAL_H.sub("", repeated.sub(r"\1", read.lower()))
+    return read.lower()
 
 
 def _read(match: re.Match[str]) -> str:
@@ -109,5 +126,5 @@ def skeleton(key: str) -> str:
     if not key:
         return ""
     first = "a" if key[0] in "aiu" else key[0].translate(_SKELETON) or key[0]
-    rest = _VOWELS.sub("", key[1:].removesuffix("h")).translate(_SKELETON)
+    rest = _VOWELS.sub("", key[1:].removesuffix("h")).translate(_SKELETON).replace("c", "s")
     return first + (rest[:-1] + "t" if rest.endswith("d") else rest)

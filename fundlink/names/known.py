@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from fundlink.names.data import rows
-from fundlink.names.folding import fold
+from fundlink.names.folding import fold, skeleton, spell
 
 _ENDINGS = ("uv", "av", "in")
+_DOUBLE_VOWEL = re.compile(r"([aiu])\1")
+_ANY_ENDING = re.compile("([ua]va?|ina?)?[aiu]*$")
 # Hamza, alef maqsura and ta marbuta are left out as often as not.
 _PLAIN_ARABIC = str.maketrans("أإآٱىة", "اااايه", " ")
 # Abdul-, Abdel-, Әбді-, Ғабд- are one; -uddin, -eddin, -iddin too.
@@ -52,6 +54,29 @@ _KNOWN_BARE = _unambiguous((bare, name.rstrip("aiu")) for key, name in _FORMS if
 }
 
 
+# Names that are written with two vowels alike: Саад, Дмитрий.
+_DOUBLE = frozenset(
+    _ANY_ENDING.sub("", spelled)
+    for row in rows("given_names")
+    for form in (row["name"], *row["also"].split())
+    if _DOUBLE_VOWEL.search(spelled := spell(form))
+)
+
+
+def lacks_letter(spelled: str) -> bool:
+    """Whether two vowels alike stand where no known name has them: Азаат is Азамат, and not Азат, whose key it has.
+
+    >>> [lacks_letter(spell(name)) for name in ("Азаат", "Саадов", "Азат")]
+    [True, False, False]
+    """
+    return _DOUBLE_VOWEL.search(spelled) is not None and _ANY_ENDING.sub("", spelled) not in _DOUBLE
+
+
+# Names whose Arabic spelling is known: حامد and حميد are two, though their consonants are the same.
+_SPELLED_IN_ARABIC = frozenset(key for name in _ARABIC.values() for key in (name, name.rstrip("aiu")))
+_CONSONANTS = frozenset(skeleton(key) for key, _ in _FORMS)
+
+
 def in_arabic(word: str) -> str | None:
     """The key of a known name's usual form, by its Arabic spelling.
 
@@ -59,6 +84,23 @@ def in_arabic(word: str) -> str | None:
     True
     """
     return _ARABIC.get(word.translate(_PLAIN_ARABIC))
+
+
+def spelled_in_arabic(key: str) -> str | None:
+    """The known name that a key is a form of, if its Arabic spelling is known: for مراد may also be Марат."""
+    name = known_name(key)
+    return name if name in _SPELLED_IN_ARABIC else None
+
+
+def spelled_apart(one: str, other: str) -> bool:
+    """Whether two keys are of two known names that Arabic letters tell apart."""
+    first, second = spelled_in_arabic(one), spelled_in_arabic(other)
+    return bool(first and second and first != second)
+
+
+def known_consonants(key: str) -> str | None:
+    """The consonants of a key if a known name has them: all that tells a name in Arabic letters."""
+    return consonants if (consonants := skeleton(key)) in _CONSONANTS else None
 
 
 def usual_compound(key: str) -> str:

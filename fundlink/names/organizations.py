@@ -14,7 +14,7 @@ from fundlink.names.clean import clean
 from fundlink.names.data import rows
 from fundlink.names.folding import fold, skeleton
 from fundlink.names.organization_words import WORD, Word, tagged, tell_organization
-from fundlink.names.places import place_key
+from fundlink.names.places import STREET_WORDS, place_key
 
 _QUOTE = re.compile('[«"»“”]')
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -96,12 +96,13 @@ def organization_key(name: str) -> str:
 
 
 def _take_former(text: str) -> tuple[str, tuple[str, ...]]:
-    """The present name, and the former ones: in brackets, or after a word that says so."""
+    """The present name, and the former ones: in brackets, or after a word that says so. An address in brackets goes."""
     former = []
     for inside in _BRACKETS.findall(text):
         found = _FORMER_AT_EDGE.match(inside)
         if found:
             former.append(found["after"] or found["before"])
+        if found or not STREET_WORDS.isdisjoint(WORD.findall(inside.casefold())):  # Where it is, is no name.
             text = text.replace(f"({inside})", " ")
     found = _FORMER_INSIDE.match(text)
     if found:

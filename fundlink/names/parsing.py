@@ -26,6 +26,8 @@ class NameKeys(NamedTuple):
         others: keys of further words, in their order.
         gender: `f` or `m`, where endings tell it and agree.
         generation: younger, elder, second, third, fourth, or nothing: Jr., мл., III.
+        given_spelled, surname_spelled: letters before they are folded, where that is one word.
+        given_latin, surname_latin: as written, where that is in Latin letters.
     """
 
     given: str = ""
@@ -41,6 +43,10 @@ class NameKeys(NamedTuple):
     others: tuple[str, ...] = ()
     gender: str = ""
     generation: str = ""
+    given_spelled: str = ""
+    surname_spelled: str = ""
+    given_latin: str = ""
+    surname_latin: str = ""
 
 
 def _joined(words: list[Word]) -> list[Word]:
@@ -96,10 +102,12 @@ def _after_particles(words: list[Word]) -> tuple[list[Word], Word | None]:
 def _take_father(words: list[Word]) -> tuple[Word | None, int, list[Word]]:
     """Father's name, where it stood (-1: nowhere), and the words left.
 
-    An -ович is a patronymic wherever it stands, an -ұлы only beside two other words: alone it is rather a surname.
+    An -ович is a patronymic wherever it stands, an -ұлы only beside two other words, or one that is a surname: beside a
+    given name it is rather a surname.
     """
     if len(words) > 1:
-        for told in ("patronymic", "descent") if len(words) > 2 else ("patronymic",):
+        surname_told = any(word.strength == 2 and not word.descent for word in words)
+        for told in ("patronymic", "descent") if len(words) > 2 or surname_told else ("patronymic",):
             # Of two with -ұлы the one after the given name is the father's.
             backwards = (1, 2, 0) if len(words) == 3 and words[0].strength < 1 else range(len(words) - 1, -1, -1)
             for index in backwards:
@@ -180,4 +188,8 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         others=others,
         gender=gender.pop() if len(gender := gender - {""}) == 1 else "",
         generation=generation,
+        given_spelled="" if given.initial else given.spelled,
+        surname_spelled="" if surname.initial else surname.spelled,
+        given_latin=given.latin,
+        surname_latin=surname.latin,
     )

@@ -15,6 +15,8 @@ ADDRESS_WORDS = frozenset(row["written"] for row in rows("address_words"))
 STREET_WORDS, HOUSE_WORDS = (
     frozenset(row["written"] for row in rows("address_words") if row["kind"] == kind) for kind in ("street", "house")
 )
+_POSTCODE = (5, 6)
+"""Digits of a postcode; the number of a house has fewer."""
 _SAME = {" ".join(_WORD.findall(row["written"])): row["place"] for row in rows("places")}
 
 
@@ -39,6 +41,21 @@ def address_key(address: str) -> str:
     >>> address_key("ул. Садовая, д. 12, Тараз") == address_key("Тараз, Sadovaia st 12")
     True
     """
-    words = [word for word in _WORD.findall(clean(address).text.casefold()) if word not in ADDRESS_WORDS]
+    words = [word for word in _written(address) if word not in ADDRESS_WORDS]
     keys = {fold(word) or word for word in words}
     return " ".join(sorted(keys)) if len(keys) > 2 and any(map(str.isdigit, keys)) else ""
+
+
+def house_keys(address: str) -> list[str]:
+    """Each number that may be the house's, with the postcode: one of them is the house, however the rest is written.
+
+    >>> house_keys("Hughes Plaza, 100 Howard Hughes Way, 89111") == house_keys("100 Howard Hughs Plaza 89111")
+    True
+    """
+    numbers = [word for word in _written(address) if word.isdecimal()]
+    codes = [number for number in numbers if len(number) in _POSTCODE]
+    return sorted({f"{number} {code}" for code in codes for number in numbers if len(number) < min(_POSTCODE)})
+
+
+def _written(address: str) -> list[str]:
+    return _WORD.findall(clean(address).text.casefold())

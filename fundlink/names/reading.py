@@ -15,9 +15,11 @@ _ARABIC = re.compile("[\u0620-\u06ff]")
 _WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)(\.?)")
 _COMMA = re.compile("[,،]")
 _HAN = re.compile("[\u3400-\u9fff]+")
+_SIGNS = re.compile("[\u0900-\u109f\u1780-\u17ff]")
+"""Scripts from India to Cambodia, whose vowels are signs beside the letters: `_WORD` would break at them."""
 _HAN_SURNAMES_OF_TWO = frozenset(re.findall("..", "欧阳歐陽司马司馬诸葛諸葛上官司徒夏侯皇甫慕容尉迟尉遲长孙長孫令狐"))
 _BRACKETS = re.compile(r"(?<=\w)\s*\(.*?\)")
-_COMPANY = re.compile(rf"[(,،]|{_HAN.pattern}")
+_COMPANY = re.compile(rf"[(,،]|{_HAN.pattern}|{_SIGNS.pattern}")
 """What gives a word another meaning by what stands beside it."""
 
 
@@ -36,8 +38,8 @@ def read_words(text: str) -> tuple[list[Word], str, bool, bool]:
     text = clean(text).text
     if "(" in text:
         text = _BRACKETS.sub("", text)
-    if not text.isascii() and _HAN.search(text):
-        text = _in_latin(text)
+    if not text.isascii():
+        text = anyascii(text) if _SIGNS.search(text) else _in_latin(text) if _HAN.search(text) else text
     return *_in_order(text), not text.isascii() and _ARABIC.search(text) is not None
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fundlink.names.data import rows
-from fundlink.names.folding import fold
+from fundlink.names.folding import fold, spell
 from fundlink.names.known import in_arabic, is_known, one_word, usual_compound
 
 GENERATIONS = ("younger", "elder", "second", "third", "fourth")
@@ -31,6 +31,8 @@ class Word(NamedTuple):
         as_surname: key as a surname.
         as_father: key as a father's name.
         gender: `f` or `m`, where the ending tells it: Ахметова, Серікұлы.
+        spelled: its letters before they are folded; nothing for what is made of several words.
+        latin: as written, in small letters, if in Latin ones; for a slip inside zh or kh folds into another word.
     """
 
     key: str
@@ -42,6 +44,8 @@ class Word(NamedTuple):
     as_surname: str = ""
     as_father: str = ""
     gender: str = ""
+    spelled: str = ""
+    latin: str = ""
 
 
 @cache
@@ -90,18 +94,23 @@ def father_key(key: str) -> str | None:
 @lru_cache(maxsize=1 << 18)
 def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
     """Read one word; `stopped` when a full stop follows it, `german` when its name is written so."""
+    read = _read(word, stopped, german)
+    return read._replace(latin=word.casefold()) if word.isascii() else read
+
+
+def _read(word: str, stopped: bool, german: bool) -> Word:
     key = fold(word, german)
     kind = _KIND_OF.get(word.casefold()) or _KIND_OF.get(key)
     if len(word) == 1 or (stopped and len(word) <= 2):
         return Word(key, initial=True, kind=kind if kind in GENERATIONS else "")
     if kind and kind != "name":
-        return plain_word(key, kind=kind)
+        return plain_word(key, kind=kind)._replace(spelled=spell(word, german))
     key = in_arabic(word) or one_word(key)
     without_article = _ARTICLE.sub("", word)
     has_article = without_article != word
     if is_known(key):
         bare = without_last_vowels(key)
-        return Word(key, False, "", "", "", -1, bare, bare)
+        return Word(key, False, "", "", "", -1, bare, bare, "", spell(word, german))
     patronymic, descent = _before(key, "patronymic"), "" if has_article else _before(key, "descent")
     if descent:
         descent = _descent(word, german) or descent
@@ -113,12 +122,14 @@ def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
     surname = descent or (fold(without_article) if has_article else key)
     father = without_last_vowels(patronymic or descent or key)
     gender = _gender(key, "\u0620" <= word[0] <= "\u06ff") if patronymic or descent or strength else ""
-    return Word(key, False, "", patronymic, descent, strength, without_last_vowels(surname), father, gender)
+    return Word(
+        key, False, "", patronymic, descent, strength, without_last_vowels(surname), father, gender, spell(word, german)
+    )
 
 
 def _descent(word: str, german: bool) -> str:
     """What stands before -ұлы and the like, folded by itself: Серікқызы, whose two k would fold to one."""
-    sizes = (size for size in (5, 4, 3) if fold(word[-size:]) in _affixes("descent"))
+    sizes = (size for size in (3, 4, 5) if fold(word[-size:]) in _affixes("descent"))
     return next((fold(word[:-size], german) for size in sizes), "")
 
 

@@ -22,6 +22,8 @@ class Proof(StrEnum):
     """Evidence beyond the name that belongs to one person: identity number, document, full birth date, e-mail."""
     NUMBER = "number"
     """A document in common: as `PERSON`; and beside two more agreements it outweighs `BAR` and `DOUBT`."""
+    SLIP = "slip"
+    """A document with one slip of the hand: as `HINT`; and beside three agreements it outweighs `BAR` and `DOUBT`."""
     HOUSEHOLD = "household"
     """Evidence beyond the name that a family may share: counts only where given names agree."""
     HALF = "half"
@@ -29,15 +31,15 @@ class Proof(StrEnum):
     HINT = "hint"
     """No evidence, but with a weight high enough worth a human's look: a birth date with a slip."""
     BAR = "bar"
-    """Forbids the band `same`, unless a `NUMBER` outweighs it: a human must look."""
+    """Forbids the band `same`, unless a `NUMBER` or a `SLIP` outweighs it: a human must look."""
     DOUBT = "doubt"
-    """As `BAR`, and keeps the two out of one cluster, unless they have a pair of the band `same` by a `NUMBER`."""
+    """As `BAR`, and keeps the two out of one cluster, unless they have a pair of the band `same` by one of these."""
     CONFLICT = "conflict"
     """Forbids `same`, and keeps the two out of one cluster whatever joins them."""
 
 
 AGREEMENTS = frozenset((Proof.NAME, Proof.SURNAME, Proof.PERSON, Proof.NUMBER, Proof.HOUSEHOLD))
-"""What agrees, where it is counted: a `NUMBER` and two more outweigh a `BAR` or a `DOUBT`."""
+"""What agrees, where it is counted: a `NUMBER` and two more outweigh a `BAR` or a `DOUBT`, or a `SLIP` and three."""
 
 ENOUGH_AGREEMENTS = 3
 

@@ -10,15 +10,19 @@ from itertools import repeat
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fundlink.identifiers import parse_iin
 from fundlink.names import (
     NameKeys,
+    known_consonants,
     known_name,
+    lacks_letter,
     other_forms,
     parse_name,
     place_key,
     skeleton,
+    spelled_in_arabic,
     without_ending,
     without_last_vowels,
 )
@@ -37,6 +41,9 @@ _NAMES_AT_ONCE = 100_000
 _RARE = 1e-6
 """Frequency of a term the model has never seen, where only the order of given name and surname is asked."""
 
+_USUAL = 3e-4
+"""Share of records with a term, from which it is a name that people have, and no slip of the pen."""
+
 Terms = Mapping[str, Mapping[str, float]]
 
 
@@ -48,8 +55,9 @@ def _in_order(keys: NameKeys, terms: Terms | None) -> NameKeys:
     """Given name and surname of an unordered name, told apart by how often each word is one or the other."""
     if keys.ordered or not terms:
         return keys
-    as_is = _frequency(terms["given"], keys.given) * _frequency(terms["surname"], keys.surname)
-    turned = _frequency(terms["given"], keys.surname) * _frequency(terms["surname"], keys.given)
+    given, surname = terms["given"], terms["surname"]
+    as_is = _frequency(given, keys.given) * _frequency(surname, without_last_vowels(keys.surname))
+    turned = _frequency(given, keys.surname) * _frequency(surname, without_last_vowels(keys.given))
     if turned <= as_is:
         return keys
     return keys._replace(
@@ -57,6 +65,10 @@ def _in_order(keys: NameKeys, terms: Terms | None) -> NameKeys:
         surname=keys.given,
         given_initial=keys.surname_initial,
         surname_initial=keys.given_initial,
+        given_spelled=keys.surname_spelled,
+        surname_spelled=keys.given_spelled,
+        given_latin=keys.surname_latin,
+        surname_latin=keys.given_latin,
     )
 
 
@@ -78,21 +90,44 @@ def _name_keys(names: Sequence[tuple[str, str | None]], terms: Terms | None) -> 
     keys = [_in_order(parse_name(name, father), terms) for name, father in names]
     told = dict(zip(NameKeys._fields, zip(*keys, strict=True) if keys else repeat(()), strict=False))
     columns = {"name": _words(name for name, _ in names), "father_name": _words(father for _, father in names)}
+    told["surname"] = tuple(map(without_last_vowels, told.get("surname", ())))
     for part in ("given", "surname", "father"):
         words = _words(told[part])
         columns[part] = words
         columns[f"{part}_skeleton"] = _of_each(words, skeleton)
         columns[f"{part}_letters"] = _of_each(words, lambda word: "".join(sorted(word)))
-        columns[f"{part}_known"] = _of_each(words, _known_surname if part == "surname" else known_name)
+        known = _of_each(words, known_name)
+        if part != "father":
+            columns[f"{part}_spelled"] = spelled = _words(told[f"{part}_spelled"])
+            known = pc.if_else(pc.is_valid(_of_each(spelled, _lacking)), None, known)
+        columns[f"{part}_known"] = known
         columns[f"{part}_initial"] = _words(told[f"{part}_initial"])
+    surnames = terms["surname"] if terms else {}
+    columns["surname_usual"] = _of_each(
+        columns["surname"], {key: key for key, share in surnames.items() if share >= _USUAL}.get
+    )
+    columns["given_arabic"] = _of_each(columns["given"], spelled_in_arabic)
+    columns["given_consonants"] = _of_each(columns["given"], known_consonants)
+    for part in ("given_latin", "surname_latin"):
+        columns[part] = _words(told[part])
+        columns[f"{part}_letters"] = _of_each(columns[part], lambda word: "".join(sorted(word)))
     columns["given_forms"] = _of_each(columns["given"], _forms)
+    columns["given_bare"] = _of_each(columns["given"], without_last_vowels)
+    columns["middle"] = _words(map(_middle, keys))
+    columns["whole"] = _words(one.given + one.father + "".join(one.others) + one.surname for one in keys)
     columns["surname_stem"] = _of_each(columns["surname"], without_ending)
     columns |= {column: _words(told[column]) for column in ("gender", "generation")}
     return pa.table(columns | {flag: pa.array(told[flag], pa.bool_()) for flag in ("ordered", "abjad")})
 
 
-def _known_surname(surname: str) -> str | None:
-    return known_name(without_last_vowels(surname))
+def _middle(keys: NameKeys) -> str | None:
+    """The words between given name and surname, as surnames: of two surnames the first may stand there."""
+    words = (*(() if keys.patronymic or not keys.father else (keys.father,)), *keys.others)
+    return f"|{'|'.join(map(without_last_vowels, words))}|" if words else None
+
+
+def _lacking(spelled: str) -> str | None:
+    return spelled if lacks_letter(spelled) else None
 
 
 def _words(told: Iterable[str | None]) -> pa.Array:
@@ -163,8 +198,10 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
         ), told AS (
             SELECT
                 profile, (d.name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone,
-                given, given_skeleton, given_letters, given_known, given_forms, given_initial,
-                surname, surname_skeleton, surname_letters, surname_known, surname_stem, surname_initial,
+                given, given_skeleton, given_letters, given_known, given_arabic, given_consonants, given_spelled,
+                given_forms, given_bare, given_initial, given_latin, given_latin_letters,
+                surname, surname_skeleton, surname_letters, surname_known, surname_usual, surname_spelled, surname_stem,
+                surname_initial, surname_latin, surname_latin_letters, middle, whole,
                 father, father_skeleton, father_letters, father_known, father_initial,
                 ordered, abjad, gender, generation,
                 coalesce(stated_birth, iin_birth) AS birth, iin_birth,
@@ -172,6 +209,9 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
                     THEN coalesce(iin_birth, stated_birth) END AS birth_full,
                 iin, sex,
                 CASE WHEN len(documents) > 0 THEN list_sort(documents) END AS documents,
+                CASE WHEN len(documents) = 1 AND length(documents[1]) >= 6 THEN documents[1] END AS document,
+                list_aggregate(list_sort(string_split(document, '')), 'string_agg', '') AS document_letters,
+                list_aggregate(list_sort(string_split(birth, '')), 'string_agg', '') AS birth_letters,
                 phone, email, account, wallet, device, city_key AS city, a.address, address_letters, door
             FROM dated d
             LEFT JOIN name_keys k ON k.name = d.written AND k.father_name IS NOT DISTINCT FROM d.father_name
@@ -186,6 +226,8 @@ def make_features(connection: duckdb.DuckDBPyConnection, profiles: str, terms: T
             FROM (SELECT DISTINCT * EXCLUDE alone FROM told WHERE NOT alone)
         )
         SELECT profile * {1 << VARIANT_BITS} + number AS unique_id, * EXCLUDE number,
+            left(document, length(document) // 2) AS document_head,
+            right(document, length(document) // 2) AS document_tail,
             substr(birth_full, 1, 4) AS birth_year, substr(birth_full, 6) AS birth_day,
             least(given_initial, surname_initial) || greatest(given_initial, surname_initial) AS initials
         FROM numbered WHERE number < {MOST_VARIANTS}

@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+_NONE = -1_000_000
+"""Hundredths of a bit that no pair falls below."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -28,6 +31,11 @@ class Edge:
     doubt: bool = False
     overrules: bool = False
 
+    @property
+    def best(self) -> int:
+        """The weight, where it is one of the band `same`."""
+        return self.weight if self.same else _NONE
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -43,16 +51,25 @@ class Merge:
 
 @dataclass(slots=True)
 class _Bond:
-    """All pairs between two clusters, summed; one object for both directions."""
+    """All pairs between two clusters, summed; one object for both directions.
+
+    `best` is the highest weight of those that are `same`.
+    """
 
     weight: int = 0
     same: bool = False
     conflict: bool = False
     doubt: bool = False
     overrules: bool = False
+    best: int = _NONE
+
+    @property
+    def forbidden(self) -> bool:
+        return self.conflict or (self.doubt and not self.overrules)
 
     def add(self, other: _Bond) -> None:
         self.weight += other.weight
+        self.best = max(self.best, other.best)
         self.same |= other.same
         self.conflict |= other.conflict
         self.doubt |= other.doubt
@@ -75,7 +92,8 @@ def average_linkage(
     """Clusters of the nodes: the two with the highest average weight become one, as long as it is at least `least`.
 
     Two clusters become one only if some pair between them is `same`, and none
-    is a conflict, nor a doubt that no pair overrules.
+    is a conflict, nor a doubt that no pair overrules. One whose best pairs with two that may not be one, say father and
+    son, weigh the same, joins neither, unless a pair that overrules tells which is meant.
 
     Args:
         sizes: node -> how many mentions it stands for.
@@ -89,7 +107,7 @@ def average_linkage(
     state = _State(dict(sizes), {node: [node] for node in sizes})
     for edge in edges:
         weight = edge.weight * sizes[edge.a] * sizes[edge.b]
-        bond = _Bond(weight, edge.same, edge.conflict, edge.doubt, edge.overrules)
+        bond = _Bond(weight, edge.same, edge.conflict, edge.doubt, edge.overrules, edge.best)
         state.bonds[edge.a][edge.b] = state.bonds[edge.b][edge.a] = bond
     queue = [
         item for a in sorted(state.members) for b in state.bonds[a] if a < b and (item := _item(state, a, b, least))
@@ -99,6 +117,9 @@ def average_linkage(
         negated, a, b, size_a, size_b = heapq.heappop(queue)
         if state.size.get(a) != size_a or state.size.get(b) != size_b:
             continue  # One of them has grown since.
+        bond = state.bonds[a][b]
+        if bond.forbidden or (not bond.overrules and _leave_open(state, a, b, least)):
+            continue
         if merges is not None:
             left, right = (tuple(sorted(state.members[node])) for node in (a, b))
             merges.append(Merge(left, right, -negated))
@@ -113,9 +134,28 @@ def average_linkage(
 def _item(state: _State, a: str, b: str, least: int) -> tuple[float, str, str, int, int] | None:
     bond = state.bonds[a][b]
     pairs = state.size[a] * state.size[b]
-    if bond.conflict or (bond.doubt and not bond.overrules) or not bond.same or bond.weight < least * pairs:
+    if bond.forbidden or not bond.same or bond.weight < least * pairs:
         return None
     return -bond.weight / pairs, a, b, state.size[a], state.size[b]
+
+
+def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
+    """Whether one of the two fits a third as well that the other may not be with. Then it is kept from both."""
+    best = state.bonds[a][b].best
+    for one, other in ((a, b), (b, a)):
+        rivals = [
+            third
+            for third, bond in state.bonds[one].items()
+            if bond.best >= best
+            and (between := state.bonds[other].get(third))
+            and between.forbidden
+            and _item(state, min(one, third), max(one, third), least)
+        ]
+        if rivals:
+            for third in (other, *rivals):
+                state.bonds[one][third].conflict = True
+            return True
+    return False
 
 
 def _merge(state: _State, a: str, b: str) -> None:

@@ -14,7 +14,7 @@ from fundlink.resolution.columns import count, fetch, store, text
 from fundlink.resolution.declaration import AGREEMENTS, ENOUGH_AGREEMENTS, Comparison, Level, Proof, Resolver
 from fundlink.resolution.model import APART, Model, level_bits, settings
 
-BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.NUMBER, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
+BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.NUMBER, Proof.SLIP, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
 """What makes a pair worth a human's look."""
 
 _DECIMALS = 2
@@ -99,7 +99,7 @@ def score(
 ) -> None:
     """Score the pairs of profiles in `blocked(a, b)` into `scored`, one row a pair: its best pair of variants.
 
-    `scored` has a, b, match_weight, band, conflict, doubt, overrules (of the band `same` by a `NUMBER`), evidence.
+    `scored` has a, b, match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`), evidence.
     `keep` is an SQL condition on it. `made` is the linker of `compared` as it is now, where there is one already.
     """
     connection.execute("""
@@ -160,8 +160,10 @@ def _predict(connection: duckdb.DuckDBPyConnection, made: Linker) -> SplinkDataF
 def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = None) -> str:
     """SQL: one row a pair of profiles, its best pair of variants, with its band, and `more` columns."""
     number, conflict = _proves(resolver, Proof.NUMBER), _proves(resolver, Proof.CONFLICT)
-    agreements = _count(resolver, lambda level: level.proof in AGREEMENTS)
-    outweighed = f"({number} AND {agreements} >= {ENOUGH_AGREEMENTS} AND NOT {conflict})"
+    enough = f"{_count(resolver, lambda level: level.proof in AGREEMENTS)} >= {ENOUGH_AGREEMENTS}"
+    # A number counts among what agrees, a number with a slip does not.
+    overrules = f"({number} OR ({_proves(resolver, Proof.SLIP)} AND {enough}))"
+    outweighed = f"({overrules} AND {enough} AND NOT {conflict})"
     proven = (
         f"({_proves(resolver, Proof.PERSON)} OR {number} OR ({_proves(resolver, Proof.NAME)} AND "
         f"({_proves(resolver, Proof.HOUSEHOLD)} OR {_proves(resolver, Proof.HALF, 2)})))"
@@ -173,7 +175,7 @@ def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = No
                 round(match_weight, {_DECIMALS}) + 0 AS match_weight,
                 {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AND NOT {outweighed} AS doubt,
                 {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
-                {number} AS number, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
+                {overrules} AS overruling, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
                 {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond,
                 {_evidence(resolver)} AS evidence {"".join(f", {sql} AS {column}" for column, sql in added)}
             FROM {scored}
@@ -184,7 +186,7 @@ def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = No
                 ELSE 'different' END AS band
             FROM judged
         )
-        SELECT a, b, match_weight, band, conflict, doubt, band = 'same' AND number AS overrules, evidence
+        SELECT a, b, match_weight, band, conflict, doubt, band = 'same' AND overruling AS overrules, evidence
             {"".join(f", {column}" for column, _ in added)}
         FROM banded
         QUALIFY row_number() OVER (

@@ -50,16 +50,16 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     def on(*proofs: Proof) -> tuple[str, ...]:
         return _said((name, level) for name, level in levels.items() if level and level.proof in proofs)
 
-    person, number, named, household, halves = (
-        on(proof) for proof in (Proof.PERSON, Proof.NUMBER, Proof.NAME, Proof.HOUSEHOLD, Proof.HALF)
+    person, number, slip, named, household, halves = (
+        on(proof) for proof in (Proof.PERSON, Proof.NUMBER, Proof.SLIP, Proof.NAME, Proof.HOUSEHOLD, Proof.HALF)
     )
     shared = (*household, *(halves if len(halves) > 1 else ()))
     proofs = (*number, *person, *(shared if named else ()))
     conflicts = on(Proof.CONFLICT)
     obstacles = [f"conflict: {text}" for text in conflicts]
-    if not (number and not conflicts and len(on(*AGREEMENTS)) >= ENOUGH_AGREEMENTS):
+    if conflicts or not (number or slip) or len(on(*AGREEMENTS)) < ENOUGH_AGREEMENTS:
         obstacles += [
-            f"only a human, or a document with two more agreements, may overrule {text}"
+            f"only a human, or a document with two more agreements, or one with a slip and three, may overrule {text}"
             for text in on(Proof.DOUBT, Proof.BAR)
         ]
     if weight < resolver.same_at:

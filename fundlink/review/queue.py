@@ -29,7 +29,7 @@ def queue(home: Home, same_at: float) -> list[Question]:
     with connect() as connection:
         _view(connection, home)
         connection.execute(f"CREATE VIEW mentions AS FROM {mentions}")
-        found = [*_between(connection), *joined(connection, same_at), *doubtful(connection, home)]
+        found = [*_between(connection, same_at), *joined(connection, same_at), *doubtful(connection, home)]
         return sorted(
             undecided(found, decisions, _parties(connection, home, decisions)), key=lambda question: question.order
         )
@@ -62,7 +62,7 @@ def _parties(connection: duckdb.DuckDBPyConnection, home: Home, decisions: Decis
     return {str(mention): str(party) for mention, party in rows}
 
 
-def _between(connection: duckdb.DuckDBPyConnection) -> list[Question]:
+def _between(connection: duckdb.DuckDBPyConnection, same_at: float) -> list[Question]:
     """One question a pair of persons with anything beyond `different` between them.
 
     Its strongest pair stands for it; of the band `same` where there is one.
@@ -98,14 +98,18 @@ def _between(connection: duckdb.DuckDBPyConnection) -> list[Question]:
             average=round(average, 2),
             probability=held(probability),
             evidence=tuple(evidence),
-            why=_why(band, average, against),
+            why=_why(band, average, against, same_at),
         )
         for a, b, person_a, person_b, pairs, weight, average, probability, evidence, band, against in rows
     ]
 
 
-def _why(band: str, average: float, against: tuple[str, str] | None) -> str:
+def _why(band: str, average: float, against: tuple[str, str] | None, same_at: float) -> str:
     conflict = f"a conflict ({against[0]}, {against[1]})" if against else None
+    if band == "same" and not conflict and average >= same_at:
+        return (
+            f"the same ({average:+.2f} bits on average between the two), but another, who is someone else, fits as well"
+        )
     if band == "same":
         weak = f"a weak bridge: {average:+.2f} bits on average between the two"
         return f"the same, but cut at {conflict or weak}"

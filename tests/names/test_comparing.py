@@ -26,6 +26,8 @@ def _score(one: str, other: str) -> float:
         ("Pat Moore", "Patrick Moore"),
         ("王小明", "Wang Xiaoming"),
         ("Иманов Елжан", "ايلجان ايمانوف"),
+        ("Марат Досанов", "مراد دوسانوف"),
+        ("Серікқызы Айдана Ахметова", "Айдана Сериковна Ахметова"),
     ],
 )
 def test_one_name_in_two_spellings(one: str, other: str) -> None:

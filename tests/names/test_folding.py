@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from fundlink.names import clean, fold, skeleton
+from fundlink.names.folding import spell
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,9 @@ from fundlink.names import clean, fold, skeleton
         ("Хасан", "Khasan", "Hasan"),
         ("Ахметов", "Akhmetov", "Akhmetoff", "AKHMETOV", "Ahmetow"),
         ("Кадыров", "Kadyrov", "قاديروف"),
+        ("Кузнецова", "Kuznetsova", "Kuznecova"),
+        ("Соловьёв", "Соловьев", "Soloviov", "Solovyov"),
+        ("Омаров", "Omarov", "اوماروف"),
     ],
 )
 def test_spellings_of_one_name_fold_to_one_key(spellings: tuple[str, ...]) -> None:
@@ -38,6 +43,14 @@ def test_consonants_agree_where_vowels_do_not(one: str, other: str) -> None:
 )
 def test_different_names_stay_different(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "slipped"), [("Тамара", "Таара"), ("Азамат", "Азаэат"), ("Баян", "Баан"), ("Рахат", "Раюат")]
+)
+def test_one_slip_is_one_letter_of_what_is_spelled(name: str, slipped: str) -> None:
+    assert Levenshtein.distance(spell(name), spell(slipped)) == 1
+    assert Levenshtein.distance(fold(name), fold(slipped)) > 1
 
 
 @given(st.text())

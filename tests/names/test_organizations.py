@@ -4,6 +4,7 @@ import pytest
 
 from fundlink.names import (
     address_key,
+    house_keys,
     looks_like_organization,
     organization_key,
     place_key,
@@ -184,3 +185,13 @@ def test_an_address_needs_a_house() -> None:
     assert address_key("ул. Садовая, д. 12, Тараз") == address_key("Тараз, Sadovaia st 12") != ""
     assert address_key("ул. Садовая, д. 12, Тараз") != address_key("ул. Садовая, д. 14, Тараз")
     assert address_key("Тараз, ул. Садовая") == address_key("12") == ""
+
+
+def test_a_house_is_its_number_and_postcode() -> None:
+    assert house_keys("ул. Садовая, д. 12, кв. 3, Тараз 080000") == ["12 080000", "3 080000"]
+    assert house_keys("ул. Садовая, д. 12, Тараз") == house_keys("Тараз 080000") == []
+
+
+def test_an_address_in_brackets_is_no_name() -> None:
+    assert organization_key("ОФ Шапағат (ул. Садовая 12)") == organization_key("ОФ Шапағат")
+    assert organization_key("ОФ Шапағат (Тараз)") != organization_key("ОФ Шапағат")

@@ -32,6 +32,17 @@ def test_brother_and_sister_share_surname_and_father() -> None:
     assert brother.given != sister.given
 
 
+@pytest.mark.parametrize("written", ["Серікқызы", "Serıkqyzy", "Serikkyzy", "Сериковна", "Сериконва"])
+def test_a_father_is_told_by_any_patronymic(written: str) -> None:
+    assert parse_name(f"Айдана {written} Ахметова").father == fold("Серік")
+
+
+def test_beside_a_surname_a_patronymic_is_one() -> None:
+    keys = parse_name("Ахметова Серікқызы")
+    assert (keys.given, keys.surname, keys.father) == ("", fold("Ахметов"), fold("Серік"))
+    assert parse_name("Айдана Серікқызы").surname == fold("Серік")
+
+
 def test_initials_stay_initials() -> None:
     keys = parse_name("Ахметов Н.С.")
     assert (keys.given, keys.given_initial, keys.father, keys.father_initial) == ("", "n", "", "s")

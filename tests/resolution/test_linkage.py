@@ -31,6 +31,20 @@ def test_sizes_weigh() -> None:
     assert average_linkage({"a": 9, "b": 1, "c": 1}, edges, -200) == [["a", "b"], ["c"]]
 
 
+def test_who_fits_father_and_son_alike_joins_neither() -> None:
+    two = edge("father", "son", -500, conflict=True)
+    alike = [two, edge("father", "one", 900), edge("one", "son", 900)]
+    assert average_linkage(dict.fromkeys(("father", "one", "son"), 1), alike, -400) == [["father"], ["one"], ["son"]]
+    nearer = [two, edge("father", "one", 901), edge("one", "son", 900)]
+    assert average_linkage(dict.fromkeys(("father", "one", "son"), 1), nearer, -400) == [["father", "one"], ["son"]]
+
+
+def test_a_document_in_common_tells_father_from_son() -> None:
+    told = Edge("father", "one", 900, same=True, conflict=False, overrules=True)
+    edges = [edge("father", "son", -500, conflict=True), told, edge("one", "son", 900)]
+    assert average_linkage(dict.fromkeys(("father", "one", "son"), 1), edges, -400) == [["father", "one"], ["son"]]
+
+
 def test_merges_are_told_in_order() -> None:
     edges = [edge("a", "b", 900), edge("b", "c", 800), edge("a", "c", -1000)]
     merges: list[Merge] = []

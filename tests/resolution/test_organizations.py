@@ -158,3 +158,16 @@ def test_any_order_of_rows_gives_the_same_organisations(resolve_bodies: Resolve,
 def test_nobody_at_all(resolve_bodies: Resolve, home: Home) -> None:
     resolve_bodies([])
     assert pq.read_table(home.table("resolved/organization")).num_rows == 0
+
+
+def test_one_house_however_the_address_is_written(resolve_bodies: Resolve, home: Home) -> None:
+    one = {"name": "Quillby Exports Inc", "address": "Vandeveer Plaza, 100 Orlin Vandeveer Way, Quillby 89111"}
+    other = {"name": "Quilby Export", "address": "100 Orlin Vandever Plaza, Quillby, 89111"}
+    resolve_bodies([one, other, {**other, "address": "102 Orlin Vandever Plaza, Quillby, 89111"}])
+    assert groups(home, "organization") == [["m00000", "m00001"], ["m00002"]]
+
+
+def test_a_listed_body_is_not_joined_by_its_house(resolve_bodies: Resolve, home: Home) -> None:
+    address = {"name": "Quillby Exports", "address": "100 Orlin Vandeveer Way, Quillby 89111"}
+    resolve_bodies([{**address, "address": f"{address['address']}, Plaza"}, {**LISTED, **address}])
+    assert len(groups(home, "organization")) == 2

@@ -26,6 +26,7 @@ WORDS = {
     "iin": "identity number",
     "email": "e-mail",
     "entry": "entry",
+    "house": "house number and postcode",
 }
 """Columns as a reader knows them; any other by its own name."""
 

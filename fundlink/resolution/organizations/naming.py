@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from fundlink.identifiers import parse_bin
-from fundlink.names import address_key, place_key, read_organization
+from fundlink.names import address_key, house_keys, place_key, read_organization
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.organizations.rules import OrganizationResolver
 
@@ -23,7 +23,7 @@ _SAID = {
     "number": "bin",
     **{column: column for column in ("head_number", "iin", "documents", "phone", "email", "account", "wallet")},
     "city": "city_key",
-    "address": "address_key",
+    **{"address": "address_key", "houses": "houses"},
 }
 """Columns of a profile, and what they are of a mention. A branch's name keys are its head's, ` @ ` and its place."""
 
@@ -38,14 +38,14 @@ def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
     _read_names(connection)
     _read_numbers(connection)
     _fold(connection, "city", place_key)
-    _fold(connection, "address", address_key)
+    _read_addresses(connection)
     connection.execute("""
         CREATE OR REPLACE TABLE mentions AS
         SELECT m.* EXCLUDE (stated, branch_number)
             REPLACE (now AS name, others AS aliases, CASE WHEN branch_number OR NOT r.branch THEN stated END AS bin),
             CASE WHEN r.branch AND NOT branch_number THEN stated END AS head_number,
             r.branch OR coalesce(branch_number, false) AS branch,
-            forms, name_keys, place, sure, city_key, address_key
+            forms, name_keys, place, sure, city_key, address_key, coalesce(houses, []) AS houses
         FROM (
             SELECT m.*, coalesce(m.bin, d.bin) AS stated, substr(stated, 6, 1) IN ('1', '2') AS branch_number
             FROM mentions m LEFT JOIN number_documents d USING (documents)
@@ -66,9 +66,12 @@ def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
     """)
     connection.execute("""
         CREATE OR REPLACE TABLE bodies AS
-        SELECT * EXCLUDE (mentions, name, aliases, name_keys, documents),
-            unnest(CASE WHEN len(name_keys) > 0 THEN name_keys ELSE [NULL] END) AS name_key, document
-        FROM (SELECT *, unnest(CASE WHEN len(documents) > 0 THEN documents ELSE [NULL] END) AS document FROM profiles)
+        SELECT * EXCLUDE (mentions, name, aliases, name_keys, documents, houses),
+            unnest(CASE WHEN len(name_keys) > 0 THEN name_keys ELSE [NULL] END) AS name_key, document, house
+        FROM (
+            SELECT *, unnest(CASE WHEN len(documents) > 0 THEN documents ELSE [NULL] END) AS document
+            FROM (SELECT *, unnest(CASE WHEN len(houses) > 0 THEN houses ELSE [NULL] END) AS house FROM profiles)
+        )
     """)
 
 
@@ -139,6 +142,14 @@ def _read_numbers(connection: duckdb.DuckDBPyConnection) -> None:
         }
     )
     store(connection, "number_documents", table)
+
+
+def _read_addresses(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `address_keys`, one row a distinct address: `address, address_key, houses`."""
+    addresses = fetch(connection, "SELECT DISTINCT address FROM mentions WHERE address IS NOT NULL")
+    keys = text(address=addresses, address_key=(address_key(address) or None for address in addresses))
+    houses = pa.array([house_keys(address) for address in addresses], _TEXTS)
+    store(connection, "address_keys", keys.append_column("houses", houses))
 
 
 def _fold(connection: duckdb.DuckDBPyConnection, column: str, key: Callable[[str], str]) -> None:

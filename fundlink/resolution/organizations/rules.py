@@ -21,7 +21,8 @@ class Rule:
         label: the rule in words.
         columns: of the table `bodies` (`naming.py`): `number` is the business identification number of the organisation
             itself, `head_number` the one of its head that a branch states, `document` any other number of a register,
-            `name_key` the folded name, an alias or a former name, `city` and `address` are folded too.
+            `name_key` the folded name, an alias or a former name, `city` and `address` are folded too, `house`
+            is a number in the address with its postcode.
         alike: their names must be alike as well: equal but for a slip of the pen (`names.similar_keys`).
         only: SQL condition on a mention: which ones the rule is about.
         provided: SQL condition on those that agree, an aggregate over their profiles (`n` mentions that say the same;

@@ -1,0 +1,67 @@
+"""On which level of the person resolver two names fall: its conditions alone, without weights."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from fundlink.mentions import MENTIONS
+from fundlink.resolution import Comparison
+from fundlink.resolution.columns import store
+from fundlink.resolution.features import make_features
+from fundlink.resolution.profiles import SAID
+from fundlink.tables import connect
+from resolvers.person_names import given, surname
+
+TERMS = {"given": {"aida": 0.01}, "surname": {"asanuv": 0.01, "amanuv": 0.01}}
+"""Esenov and Amanov are names that people have."""
+
+
+def level(comparison: Comparison, one: str, other: str) -> str:
+    """The first level of the comparison that holds for two names."""
+    cases = " ".join(f"WHEN {lv.when} THEN '{lv.label}'" for lv in comparison.levels[:-1])
+    with connect() as connection:
+        store(connection, "no_mentions", MENTIONS.empty_table())
+        store(connection, "told", pa.table({"profile": [0, 1], "name": [one, other]}))
+        connection.execute(f"""
+            CREATE TABLE named AS SELECT 0::BIGINT AS profile, {", ".join(SAID)} FROM no_mentions;
+            INSERT INTO named BY NAME SELECT *, [] AS aliases, [] AS birth_dates, [] AS documents FROM told
+        """)
+        make_features(connection, "named", TERMS)
+        found = connection.execute(f"""
+            SELECT CASE {cases} ELSE '{comparison.levels[-1].label}' END
+            FROM (SELECT COLUMNS(*) AS "\\0_l" FROM features WHERE profile = 0),
+                (SELECT COLUMNS(*) AS "\\0_r" FROM features WHERE profile = 1)
+        """).fetchone()
+    assert found
+    return str(found[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Аида Есенова", "Аида Аманова", "near, but two usual names"),
+        ("Аида Есенова", "Аида Есемова", "one letter apart"),
+        ("Аида Омарова", "Аида Омароа", "same but for an -ов"),
+        ("Аида Аманева", "Аида Аманова", "same but for an -ов"),
+        ("Аида Қалғалиева", "Аида Байғалиева", "different"),
+        ("Аида Хасанова", "Аида Хааснова", "one letter apart"),
+    ],
+)
+def test_surnames(one: str, other: str, expected: str) -> None:
+    assert level(surname, one, other) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Азамат Кошеров", "Азаат Кошеров", "one letter apart"),
+        ("Азамат Кошеров", "Азат Кошеров", "another known name"),
+        ("Рахат Кошеров", "Раюат Кошеров", "one letter apart"),
+        ("Марат Кошеров", "مراد كوشيروف", "same consonants, no vowels"),
+        ("Хамад Кошеров", "حميد كوشيروف", "another known name"),
+        ("Ольга Кошерова", "ايلينا كوشيروف", "another known name"),
+    ],
+)
+def test_given_names(one: str, other: str, expected: str) -> None:
+    assert level(given, one, other) == expected
