@@ -107,10 +107,7 @@ def febrl3(data: Path) -> PublicSet:
 
 
 def senzing(data: Path) -> PublicSet:
-    """`senzing_truthset/`: dates are American (month first), telephone numbers without a country's code too.
-
-    One that no American has is read as fundlink reads any.
-    """
+    """`senzing_truthset/`: dates are American (month first), telephone numbers without a country's code too."""
     folder = data / "senzing_truthset"
     mentions = []
     for file in ("customers", "reference", "watchlist"):
@@ -145,7 +142,7 @@ def _senzing_mention(record: Mapping[str, Any]) -> dict[str, Any]:
         aliases=names[1:],
         birth_dates=[_american_date(told.get("DATE_OF_BIRTH", ""))],
         documents=documents,
-        phone=normalise_phone(told.get("PHONE_NUMBER"), "US") or normalise_phone(told.get("PHONE_NUMBER")),
+        phone=normalise_phone(told.get("PHONE_NUMBER"), "US"),
         email=_own(normalise_email(re.sub(r"^.*<(.*)>$", r"\1", told.get("EMAIL_ADDRESS", "")))),
         city=told.get("ADDR_CITY"),
         address=" ".join(told.get(f"ADDR_{part}", "") for part in parts),
