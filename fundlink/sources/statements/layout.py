@@ -79,8 +79,7 @@ def _above(rows: Cells, at: int) -> tuple[str, ...]:
     above = []
     for number, row in enumerate(rows):
         text = row[at] if at < len(row) else ""
-        below = any(at < len(later) and later[at] for later in rows[number + 1 :])
-        if not text and below:
+        if not text and any(at < len(later) and later[at] for later in rows[number + 1 :]):
             text = next((cell for cell in reversed(row[:at]) if cell), "")
         if text:
             above.append(text)
