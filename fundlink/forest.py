@@ -20,14 +20,19 @@ class Forest(Generic[Node]):
     def root(self, node: Node) -> Node:
         """The smallest of those united with a node."""
         parent = self._parent
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
+        above = parent.setdefault(node, node)
+        while above != node:
+            top = parent[above]
+            if top != above:
+                parent[node] = top
+            node, above = above, top
         return node
 
     def unite(self, one: Node, other: Node) -> bool:
         """Make two trees one; False when they were."""
-        low, high = sorted((self.root(one), self.root(other)))
+        low, high = self.root(one), self.root(other)
+        if high < low:
+            low, high = high, low
         self._parent[high] = low
         return low != high
 

@@ -59,9 +59,11 @@ from fundlink.sources import (
             created_at="created_at",
             closed_at="closed_at",
         ),
-        organizes("organiser", "campaign_id"),
-        raises_for("campaign_id", "beneficiary"),
-        account_of_campaign("campaign_id", account="beneficiary_account", wallet="beneficiary_wallet"),
+        organizes("organiser", "campaign_id", snapshot_at="snapshot_at"),
+        raises_for("campaign_id", "beneficiary", snapshot_at="snapshot_at"),
+        account_of_campaign(
+            "campaign_id", snapshot_at="snapshot_at", account="beneficiary_account", wallet="beneficiary_wallet"
+        ),
     ],
 )
 @dataclass(frozen=True, slots=True)

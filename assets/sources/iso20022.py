@@ -2,7 +2,8 @@
 
 Handed over by banks and payment systems; any version of the schemas, with or without an envelope, since elements are
 read by their local names. One row a transaction. A pain.001 is an order, which may never have been carried out: its
-transfers have the status `ordered`. What is paid on another's behalf (ultimate debtor or creditor) is a declared tie
+transfers have the status `ordered`, and moved no money unless a record of the payment joins them: a statement, a
+report, a pacs.008. What is paid on another's behalf (ultimate debtor or creditor) is a declared tie
 to who pays or is paid. The schemas are not ours to hand on: the structure is checked here. A message counts its
 transactions and their sum; a difference is signalled.
 """
@@ -18,7 +19,19 @@ from typing import Annotated, Any
 from xml.etree.ElementTree import Element
 
 from fundlink.errors import BadFile
-from fundlink.sources import LongText, Money, PartialDate, Snapshot, always, party, related_to, side, source, transfer
+from fundlink.sources import (
+    LongText,
+    Money,
+    PartialDate,
+    Snapshot,
+    always,
+    book_of_kind,
+    party,
+    related_to,
+    side,
+    source,
+    transfer,
+)
 from fundlink.sources.parties import Party
 from fundlink.sources.xml import clean, parse_xml, text_of, unknown
 
@@ -170,6 +183,7 @@ def _mentioned(role: str, **more: str) -> Party:
         transfer(
             side("debtor", account="debtor_account", bank="debtor_bank"),
             side("creditor", account="creditor_account", bank="creditor_bank"),
+            book=book_of_kind("message"),
             channel=always("bank"),
             amount="amount",
             currency="currency",

@@ -2,8 +2,8 @@
 //
 // One PAID between two ends for each channel and currency, summed from the transfers between them. It has a value in
 // tiyn only where every transfer has one, and leads to the records of its transfers, 25 at most. What was cancelled,
-// failed, rejected, returned or refunded moved no money. A PAID without transfers is removed, one that differs is set
-// anew, and one that is right is left alone.
+// failed, rejected, returned, refunded or only ordered moved no money. A PAID without transfers is removed, one that
+// differs is set anew, and one that is right is left alone.
 //
 // kind: link
 CALL () {
@@ -15,6 +15,7 @@ CALL () {
   RETURN payer, payee, known.channel AS channel, known.currency AS currency, NULL AS transfer, known
 }
 WITH payer, payee, channel, currency, collect(known) AS known, count(transfer) AS transfers,
+  count(CASE WHEN transfer.permitted THEN 1 END) AS permitted,
   collect(transfer.record_ids) AS stated, sum(transfer.record_count) AS record_count, min(transfer.minor_units) AS minor_units,
   sum(transfer.amount) AS amount, sum(transfer.amount_kzt) AS amount_kzt, count(transfer.amount_kzt) AS valued,
   min(transfer.at) AS first_at, max(transfer.at) AS last_at
@@ -23,6 +24,7 @@ WITH payer, payee, known, transfers,
   channel: channel,
   currency: currency,
   transfers: transfers,
+  permitted: permitted,
   amount: amount,
   amount_kzt: CASE WHEN valued = transfers THEN amount_kzt END,
   first_at: first_at,

@@ -2,7 +2,8 @@
 //
 // Two or more campaigns, stated causes different, whose money ends with the same resolved person or account: the
 // stated beneficiary, the holder of the payout account, or whom the campaign paid. A registered organisation that
-// runs campaigns for several causes does its work and is not returned, nor is a person helped twice for one cause.
+// runs campaigns for several causes does its work and is not returned, nor is a person helped twice for one cause, nor
+// a wallet that an exchange keeps for nobody known: others may be paid on it too.
 //
 // kind: typology
 // source: FATF, Crowdfunding for Terrorism Financing (2023)
@@ -31,6 +32,7 @@ CALL () {
     AND NOT EXISTS { (account)<-[:HOLDS]-(:Organization) }
   OPTIONAL MATCH (account)<-[:HOLDS]-(holder:Person)
   WITH campaign, account, collect(holder) AS holders
+  WHERE size(holders) = 1 OR NOT (EXISTS { (account)-[:HELD_AT]->() } OR coalesce(account.category, '') = 'exchange')
   RETURN campaign, CASE WHEN size(holders) = 1 THEN holders[0] ELSE account END AS beneficiary
 }
 WITH beneficiary, campaign

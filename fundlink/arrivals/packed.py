@@ -8,6 +8,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -36,7 +37,8 @@ _MARKS = {
 }
 _OTHERS = {b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "rar", b"BZh": "bzip2"}
 _OFFICE = {"[Content_Types].xml", "mimetype"}
-_DAMAGED = (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError, pa.ArrowException)
+_NO_ZIP = (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError)
+_DAMAGED = (EOFError, OSError, lzma.LZMAError, zlib.error, *_NO_ZIP, pa.ArrowException)
 
 
 def unpacked(cache: Path, files: Iterable[Path]) -> list[Path]:
@@ -74,8 +76,9 @@ def _kind(file: Path) -> str | None:
                 file.name, "", f"it is packed as {other}, which is not read", "Pack it as zip or gzip, or not"
             )
     kind = next((kind for mark, kind in _MARKS.items() if head.startswith(mark)), None)
+    # One whose directory cannot be read is damaged, whatever it was: unpacking says so.
     if kind == "zip" and zipfile.is_zipfile(file):
-        with zipfile.ZipFile(file) as archive:
+        with suppress(*_NO_ZIP), zipfile.ZipFile(file) as archive:
             return None if _OFFICE & set(archive.namelist()) else kind
     return kind
 

@@ -2,34 +2,63 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from fundlink.cli import (
-    add,
-    decisions,
-    demo,
-    dev,
-    evidence,
-    export,
-    graph,
-    identity,
-    map,
-    model,
-    query,
-    refresh,
-    rejects,
-    review,
-    screen,
-    server,
-    world,
-)
 from fundlink.cli.console import messages
 from fundlink.errors import FundlinkError
 
+MODULES: dict[str, tuple[str, ...]] = {
+    "server": ("up", "down", "status", "logs"),
+    "add": ("add",),
+    "map": ("map",),
+    "rejects": ("rejects",),
+    "evidence": ("evidence",),
+    "refresh": ("refresh",),
+    "graph": ("fingerprint",),
+    "identity": ("why", "how", "evaluate"),
+    "decisions": ("same", "not-same", "split", "undo", "decisions"),
+    "review": ("review",),
+    "screen": ("screen",),
+    "world": ("world",),
+    "demo": ("demo",),
+    "dev": ("dev",),
+    "query": ("query",),
+    "model": ("model",),
+    "export": ("export",),
+}
+"""The commands of each module, in the order of the help."""
+
+
+class _Commands(TyperGroup):
+    """Imports a module when one of its commands is asked for: who asks `why` need not wait for Neo4j's driver."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        # The names are there for guesses at a misspelt one.
+        self.commands = {name: Any for names in MODULES.values() for name in names}  # type: ignore[misc]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer asks with it
+        module = next((module for module, names in MODULES.items() if cmd_name in names), None)
+        return commands_of(module)[cmd_name] if module else None
+
+
+def commands_of(module: str) -> dict[str, Any]:
+    """The commands that a module adds, by name."""
+    alone = typer.Typer(rich_markup_mode=None)
+    # With a callback it is a group, though it may have one command only.
+    alone.callback()(main)
+    importlib.import_module(f"fundlink.cli.{module}").add_to(alone)
+    return dict(typer.main.get_group(alone).commands)
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="fundlink",
     help="One graph of people, organisations and money, from the records of a financial intelligence unit.",
     epilog="""\b
@@ -44,26 +73,10 @@ Examples:
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (
-    server,
-    add,
-    map,
-    rejects,
-    evidence,
-    refresh,
-    graph,
-    identity,
-    decisions,
-    review,
-    screen,
-    world,
-    demo,
-    dev,
-):
-    module.add_to(app)
-app.add_typer(query.app, name="query")
-app.add_typer(model.app, name="model")
-app.add_typer(export.app, name="export")
+
+
+@app.callback()
+def _all() -> None: ...
 
 
 def main() -> None:

@@ -46,6 +46,7 @@ def demo() -> None:
     for table in (
         summary.stages(home, outcome),
         summary.channels(channels),
+        summary.gaps(run("statement_gaps", connection)),
         summary.findings((query, len(run(query.name, connection))) for query in typologies),
         summary.places(server.status(home)),
     ):

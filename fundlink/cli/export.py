@@ -14,6 +14,11 @@ from fundlink.ftm import export
 app = typer.Typer(help="The graph for other tools.", no_args_is_help=True, rich_markup_mode=None)
 
 
+def add_to(every: typer.Typer) -> None:
+    """Add the commands of this module."""
+    every.add_typer(app, name="export")
+
+
 @app.command()
 def ftm(
     file: Annotated[Path, typer.Argument(help="File to write, one entity a line.")],

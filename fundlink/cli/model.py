@@ -15,7 +15,13 @@ from fundlink.config import Home
 if TYPE_CHECKING:
     from fundlink.resolution.model import Model
 
-app = typer.Typer(help="The model that weighs evidence: which, whether it fits, and another.", rich_markup_mode=None)
+app = typer.Typer(help="The model that weighs evidence, and whether it still fits.", rich_markup_mode=None)
+
+
+def add_to(every: typer.Typer) -> None:
+    """Add the commands of this module."""
+    every.add_typer(app, name="model")
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 By = Annotated[str | None, typer.Option(help="Who decided, if not you.")]

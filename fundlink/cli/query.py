@@ -16,6 +16,11 @@ from fundlink.server import connect
 app = typer.Typer(help="Questions for the graph, one Cypher file each.", no_args_is_help=True, rich_markup_mode=None)
 
 
+def add_to(every: typer.Typer) -> None:
+    """Add the commands of this module."""
+    every.add_typer(app, name="query")
+
+
 WIDE = 160
 """Columns of a table that goes to a file or a program."""
 

@@ -54,6 +54,18 @@ def channels(found: pd.DataFrame) -> Table:
     return table
 
 
+def gaps(found: pd.DataFrame) -> Table:
+    """What the statements of persons under audit leave out, by whose account."""
+    when, amount = Column("days", no_wrap=True), Column("sum", justify="right", no_wrap=True)
+    table = _table("Gaps in statements (what is missing, not why)", "account of", "gap", when, amount, header=True)
+    for row in found.to_dict("records"):
+        days = " to ".join(dict.fromkeys((row["from_date"], row["to_date"])))
+        missing = "" if pd.isna(row["amount"]) else f"{row['amount']:,.2f} {row['currency']}"
+        whose = Text(", ".join(row["holders"]) or row["account"])
+        table.add_row(whose, row["kind"].replace("_", " "), days, missing)
+    return table
+
+
 def findings(found: Iterable[tuple[Query, int]]) -> Table:
     """How often each typology was found."""
     table = _table("Findings (a finding alone is no lead)", Column("count", justify="right"), "title")

@@ -16,6 +16,7 @@ from fundlink.projection.views import make_views
 from fundlink.schema import Merge, Property, Type
 from fundlink.sources import facts, ledger
 from fundlink.sources.contract import Source
+from fundlink.sources.facts.money import ORDERED
 from fundlink.sources.sql import literal, quoted
 from fundlink.tables import code, connect, digest, notes, save
 
@@ -65,6 +66,7 @@ def project(home: Home, sources: Sequence[Source]) -> Projected:
         _nodes(connection, sources)
         _relationships(connection, sources)
         _prefer_parties(connection)
+        _settle_orders(connection)
         dangling = _drop_dangling(connection)
         nodes = _count(connection, "SELECT label, count(*) FROM nodes GROUP BY ALL ORDER BY ALL")
         edges = _count(connection, "SELECT type, count(*) FROM edges GROUP BY ALL ORDER BY ALL")
@@ -152,13 +154,33 @@ def _told(p: Property) -> str:
 
 
 def _prefer_parties(connection: duckdb.DuckDBPyConnection) -> None:
-    """Of a transfer of several records one may know a side only by its account: the party that another names stands."""
+    """Of what several records of a transfer know of a side, the nearest stands: a campaign, a party, an account.
+
+    Who pays out for a campaign has handled the transfer: it is no second payer.
+    """
+    paid_out = """type = 'SENT' AND start_label IN ('Person', 'Organization')
+        AND end_id IN (SELECT end_id FROM edges WHERE type = 'SENT' AND start_label = 'Campaign')"""
+    connection.execute(
+        f"""INSERT INTO edges SELECT 'HANDLED_BY', end_label, end_id, start_label, start_id,
+            json_merge_patch('{{"leg": "origin"}}', properties) FROM edges WHERE {paid_out}"""
+    )
+    connection.execute(f"DELETE FROM edges WHERE {paid_out}")
     for type, transfer, party in (("SENT", "end", "start"), ("PAID_TO", "start", "end")):
         connection.execute(
             f"""DELETE FROM edges WHERE type = '{type}' AND {party}_label = 'Account'
             AND {transfer}_id IN (SELECT transfer_id FROM joined_transfers) AND {transfer}_id IN
                 (SELECT {transfer}_id FROM edges WHERE type = '{type}' AND {party}_label <> 'Account')"""
         )
+
+
+def _settle_orders(connection: duckdb.DuckDBPyConnection) -> None:
+    """An order that a record of the payment joined is no longer only an order."""
+    orders = ", ".join(map(literal, ORDERED))
+    connection.execute(
+        f"""UPDATE nodes SET properties = json_merge_patch(properties, '{{"status": null}}')::VARCHAR
+        WHERE label = 'Transfer' AND id IN (SELECT transfer_id FROM joined_transfers)
+            AND lower(properties->>'status') IN ({orders}) AND (properties->>'moved')::BOOLEAN"""
+    )
 
 
 def _drop_dangling(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

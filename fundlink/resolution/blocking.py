@@ -7,29 +7,29 @@ import logging
 import duckdb
 
 from fundlink.config import Home
-from fundlink.resolution.columns import count
+from fundlink.resolution.columns import count, fetch
 from fundlink.resolution.declaration import Resolver
 from fundlink.tables import scan
 
 log = logging.getLogger(__name__)
 
 
-def without_hubs(resolver: Resolver, features: str) -> str:
+def without_hubs(connection: duckdb.DuckDBPyConnection, features: str) -> str:
     """SQL: features with the identifiers blanked that half the world shares (`state.hubs`)."""
     blanked = ", ".join(
         f"CASE WHEN {field} NOT IN (SELECT value FROM state.hubs WHERE field = '{field}') THEN {field} END AS {field}"
-        for field in resolver.identifiers
+        for field in fetch(connection, "SELECT DISTINCT field FROM state.hubs ORDER BY field")
     )
-    return f"SELECT * REPLACE ({blanked}) FROM {features}"
+    return f"SELECT *{f' REPLACE ({blanked})' if blanked else ''} FROM {features}"
 
 
-def compare_alone(connection: duckdb.DuckDBPyConnection, home: Home, resolver: Resolver) -> None:
+def compare_alone(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     """Make `compared` of `features` with the hubs that the last refresh found: where no state is at hand."""
     connection.execute(f"""
         CREATE SCHEMA state;
-        CREATE TABLE state.hubs AS FROM {scan(home.table("resolved/person_hubs"))};
-        CREATE TABLE compared AS {without_hubs(resolver, "features")}
+        CREATE TABLE state.hubs AS FROM {scan(home.table("resolved/person_hubs"))}
     """)
+    connection.execute(f"CREATE TABLE compared AS {without_hubs(connection, 'features')}")
 
 
 def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
@@ -71,7 +71,7 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
     dirty = "(FROM state.features SEMI JOIN dirty USING (profile))"
     connection.execute(f"""
         CREATE TEMP TABLE entered (key UBIGINT, rule INTEGER, profile BIGINT);
-        CREATE TEMP TABLE to_place AS {without_hubs(resolver, dirty)}
+        CREATE TEMP TABLE to_place AS {without_hubs(connection, dirty)}
     """)
     for number, columns in enumerate(resolver.blocking):
         # A list blocks by each of its values.
@@ -113,7 +113,10 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
 
 
 def block(connection: duckdb.DuckDBPyConnection) -> int:
-    """Make `blocked(a, b)`, a < b: each profile of `dirty` with all that share an open block. Says how many pairs."""
+    """Make `blocked(a, b)`, a < b: each profile of `dirty` with all that share an open block. Says how many pairs.
+
+    Sorted, so that few profiles are on the left of what is scored at once.
+    """
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE blocked AS
         WITH open AS (
@@ -123,6 +126,7 @@ def block(connection: duckdb.DuckDBPyConnection) -> int:
         )
         SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b
         FROM open x JOIN open y ON x.key = y.key AND x.asked AND (x.profile < y.profile OR NOT y.asked)
+        ORDER BY a
     """)
     return count(connection, "blocked")
 

@@ -43,7 +43,7 @@ class Merge:
 
 @dataclass(slots=True)
 class _Bond:
-    """All pairs between two clusters, summed."""
+    """All pairs between two clusters, summed; one object for both directions."""
 
     weight: int = 0
     same: bool = False
@@ -51,8 +51,8 @@ class _Bond:
     doubt: bool = False
     overrules: bool = False
 
-    def add(self, other: _Bond | Edge, times: int = 1) -> None:
-        self.weight += other.weight * times
+    def add(self, other: _Bond) -> None:
+        self.weight += other.weight
         self.same |= other.same
         self.conflict |= other.conflict
         self.doubt |= other.doubt
@@ -88,8 +88,9 @@ def average_linkage(
     """
     state = _State(dict(sizes), {node: [node] for node in sizes})
     for edge in edges:
-        for a, b in ((edge.a, edge.b), (edge.b, edge.a)):
-            state.bonds[a].setdefault(b, _Bond()).add(edge, sizes[edge.a] * sizes[edge.b])
+        weight = edge.weight * sizes[edge.a] * sizes[edge.b]
+        bond = _Bond(weight, edge.same, edge.conflict, edge.doubt, edge.overrules)
+        state.bonds[edge.a][edge.b] = state.bonds[edge.b][edge.a] = bond
     queue = [
         item for a in sorted(state.members) for b in state.bonds[a] if a < b and (item := _item(state, a, b, least))
     ]

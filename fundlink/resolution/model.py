@@ -15,7 +15,7 @@ from typing import Any
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.declaration import Resolver
+from fundlink.resolution.declaration import Level, Resolver
 from fundlink.tables import digest, write_atomically
 
 Shares = Mapping[str, Mapping[str, float]]
@@ -122,6 +122,8 @@ def settings(
 ) -> dict[str, Any]:
     """Splink's settings of a resolver: with a model to score, or with `u` alone to be trained.
 
+    Training leaves alone the m that is declared: a few pairs would drive it to nothing, and other levels with it.
+
     `values`: the answer holds what was compared and the level of each comparison (`gamma_...`), which Splink gives only
     together, and which take longer than the comparing.
     """
@@ -148,7 +150,7 @@ def settings(
                             "label_for_charts": level.label,
                             **({"tf_adjustment_column": level.terms} if level.terms else {}),
                             **({"tf_adjustment_weight": level.terms_share} if level.terms else {}),
-                            **({"m_probability": model.m[comparison.name][level.label]} if model else {}),
+                            **({"m_probability": model.m[comparison.name][level.label]} if model else _held(level)),
                             **({"u_probability": u[comparison.name][level.label]} if u else {}),
                         }
                         for level in comparison.levels
@@ -159,3 +161,7 @@ def settings(
         ],
         "blocking_rules_to_generate_predictions": [],
     }
+
+
+def _held(level: Level) -> dict[str, Any]:
+    return {} if level.m is None else {"m_probability": level.m, "fix_m_probability": True}

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from splink import Linker
 
 import fundlink.names
 from fundlink import decisions
@@ -27,9 +29,9 @@ from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import take_changes, view_mentions
 from fundlink.resolution.result import Resolution
-from fundlink.resolution.scoring import score
+from fundlink.resolution.scoring import linker, score
 from fundlink.resolution.state import kept, like
-from fundlink.resolution.told import renew_members, renew_persons, save_persons
+from fundlink.resolution.told import renew_members, renew_persons, save_pairs, save_persons
 from fundlink.tables import code
 
 
@@ -52,14 +54,19 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
             done.counts["mentions"] = take_changes(connection)
             done.counts["changed"] = count(connection, "changed")
         pair_up(connection, resolver, model, done)
-        with done.stage("identities"):
-            _identify(connection, home, refresh_id)
-        with done.stage("tables"):
-            renew_persons(connection)
-            renew_members(connection)
-            save_persons(connection, home, done)
-            drifted = drift.report(connection, resolver, model, done.counts["mentions"])
-            done.save(connection, home, "resolved/person_drift", drifted)
+        with ThreadPoolExecutor(1) as aside:
+            # To write the pairs is a sixth of a small refresh, and who is who does not change them.
+            writing = [aside.submit(save_pairs, connection.cursor(), home, done)]
+            with done.stage("identities"):
+                _identify(connection, home, refresh_id)
+            with done.stage("tables"):
+                renew_persons(connection)
+                renew_members(connection)
+                writing.append(aside.submit(save_persons, connection.cursor(), home, done))
+                drifted = drift.report(connection, resolver, model, done.counts["mentions"])
+                done.save(connection, home, "resolved/person_drift", drifted)
+                for each in writing:
+                    each.result()
     return done
 
 
@@ -82,13 +89,18 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
         done.counts["blocked"] = block(connection)
     with done.stage("scoring"):
         _add_own(connection)
-        _score(connection, resolver, model, "band <> 'different' OR a = b", within=False)
+        _make_compared(connection)
+        made = linker(connection, resolver, model)
+        _score(connection, resolver, model, made, "band <> 'different' OR a = b", within=False)
     with done.stage("components"):
         _touch(connection)
         done.counts["in_components"] = find_components(connection)
         _forget_within(connection)
         done.counts["blocked_within"] = block_within(connection)
-        _score(connection, resolver, model, "true", within=True)
+        if count(connection, "blocked WHERE a NOT IN (FROM ready) OR b NOT IN (FROM ready)"):
+            _make_compared(connection)
+            made = linker(connection, resolver, model)
+        _score(connection, resolver, model, made, "true", within=True)
     with done.stage("clustering"):
         make_clusters(connection, resolver.linkage_at)
 
@@ -140,18 +152,18 @@ def _add_own(connection: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, keep: str, *, within: bool) -> None:
+def _score(
+    connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, made: Linker, keep: str, *, within: bool
+) -> None:
     """Score `blocked` and keep what `keep` says of it in the state."""
-    if not within or count(connection, "blocked WHERE a NOT IN (FROM ready) OR b NOT IN (FROM ready)"):
-        _make_compared(connection, resolver)
-    score(connection, resolver, model, keep)
+    score(connection, resolver, model, keep, made)
     connection.execute(f"""
         INSERT INTO state.pairs SELECT s.*, {within}, x.first, y.first
         FROM scored s JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
     """)
 
 
-def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
+def _make_compared(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `compared`, the features of `ready`: the profiles of `blocked`, and those that were joined with them so far.
 
     Their pairs within components are asked for next, and to gather features twice is half of what it costs to score.
@@ -162,7 +174,7 @@ def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver) ->
         WHERE root IN (SELECT root FROM state.placed SEMI JOIN ready USING (profile)) AND profile NOT IN (FROM ready)
     """)
     ready = "(FROM state.features WHERE profile IN (FROM ready))"
-    connection.execute(f"CREATE OR REPLACE TABLE compared AS {without_hubs(resolver, ready)}")
+    connection.execute(f"CREATE OR REPLACE TABLE compared AS {without_hubs(connection, ready)}")
 
 
 def _touch(connection: duckdb.DuckDBPyConnection) -> None:

@@ -94,18 +94,20 @@ def _with_levels(resolver: Resolver, model: Model, predicted: str) -> str:
     return f"(SELECT *, {', '.join(levels)} FROM {predicted})"
 
 
-def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, keep: str) -> None:
+def score(
+    connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, keep: str, made: Linker | None = None
+) -> None:
     """Score the pairs of profiles in `blocked(a, b)` into `scored`, one row a pair: its best pair of variants.
 
     `scored` has a, b, match_weight, band, conflict, doubt, overrules (of the band `same` by a `NUMBER`), evidence.
-    `keep` is an SQL condition on it.
+    `keep` is an SQL condition on it. `made` is the linker of `compared` as it is now, where there is one already.
     """
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE scored (
             a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
             evidence VARCHAR[])
     """)
-    made = linker(connection, resolver, model)
+    made = made or linker(connection, resolver, model)
     for first in range(0, count(connection, "blocked"), _AT_ONCE):
         _expand(connection, f"SELECT a, b FROM blocked LIMIT {_AT_ONCE} OFFSET {first}")
         predicted = _predict(connection, made)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 
 from fundlink.config import Home
@@ -70,18 +72,26 @@ def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def save_persons(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
-    """Write the tables; where nothing has changed, leave them as they are.
+    """Write who is who.
 
     Nothing is sorted here, which takes as long as to write it. Members, which are looked up by their mentions, were
     sorted as they came: first those of the first refresh, last those of the latest.
     """
     tables = {
         "person_members": "FROM state.members",
-        "person_pairs": _pairs_sql(),
         "person": "FROM state.persons",
         "person_lineage": "SELECT old AS person_id, became, refresh_id, kind FROM state.lineage",
-        "person_hubs": "FROM state.hubs ORDER BY ALL",
     }
+    _save(connection, home, done, tables)
+
+
+def save_pairs(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
+    """Write what was compared, and what was left out of it."""
+    _save(connection, home, done, {"person_pairs": _pairs_sql(), "person_hubs": "FROM state.hubs ORDER BY ALL"})
+
+
+def _save(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution, tables: Mapping[str, str]) -> None:
+    """Write tables; where nothing has changed, leave them as they are."""
     for name, query in tables.items():
         key = f"resolved/{name}"
         if done.counts["changed"] or not home.table(key).exists():
@@ -100,17 +110,18 @@ def _pairs_sql() -> str:
     A profile stands by its smallest mention; its other mentions are paired with that one. Where a human decided, the
     band is the human's word.
     """
+    told = f"match_weight, {_probability('match_weight')} AS match_probability"
+    judged = "band, conflict OR doubt AS conflict, conflict AS final, overrules, evidence"
+    pair = "least(first_a, first_b) AS mention_a, greatest(first_a, first_b) AS mention_b"
+    # One query for all would rewrite every pair for the few that humans decided, which takes a quarter more.
     return f"""
-        SELECT least(first_a, first_b) AS mention_a, greatest(first_a, first_b) AS mention_b, match_weight,
-            {_probability("match_weight")} AS match_probability,
-            CASE h.same WHEN true THEN 'same' WHEN false THEN 'different' ELSE band END AS band,
-            (conflict OR doubt) AND h.same IS NOT true AS conflict,
-            conflict AND h.same IS NOT true AS final, overrules,
-            CASE h.same WHEN true THEN list_prepend('{HUMAN_SAME}', evidence)
-                WHEN false THEN list_prepend('human: not same', evidence) ELSE evidence END AS evidence
-        FROM state.pairs p LEFT JOIN human h ON h.a = p.a AND h.b = p.b WHERE p.a <> p.b
+        SELECT {pair}, {told}, {judged} FROM state.pairs ANTI JOIN human USING (a, b) WHERE a <> b
         UNION ALL
-        SELECT first_a, mention_id, match_weight, {_probability("match_weight")}, band,
-            conflict OR doubt, conflict, overrules, evidence
+        SELECT {pair}, {told}, if(same, 'same', 'different') AS band, (conflict OR doubt) AND NOT same AS conflict,
+            conflict AND NOT same AS final, overrules,
+            list_prepend(if(same, '{HUMAN_SAME}', 'human: not same'), evidence) AS evidence
+        FROM state.pairs JOIN human USING (a, b) WHERE a <> b
+        UNION ALL
+        SELECT first_a, mention_id, {told}, {judged}
         FROM state.pairs JOIN state.mentions ON profile = a WHERE a = b AND mention_id > first_a
     """

@@ -119,9 +119,12 @@ def _draw_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed
 def _matching_shares(
     connection: duckdb.DuckDBPyConnection, resolver: Resolver, u: Shares, rules: Sequence[int]
 ) -> Shares:
-    """Learn m with Splink, round by round, u held fast: by comparison and label, what was never seen left out."""
+    """Learn m with Splink, round by round, u and what is declared held fast: what was never seen is left out."""
     start = {
-        comparison.name: {level.label: u[comparison.name].get(level.label, _LEAST_U) for level in comparison.levels}
+        comparison.name: {
+            level.label: u[comparison.name].get(level.label, _LEAST_U) if level.u is None else level.u
+            for level in comparison.levels
+        }
         for comparison in resolver.comparisons
     }
     api = DuckDBAPI(connection=connection)

@@ -157,7 +157,19 @@ NODES = (
             prop("at", T, "when it was made", index=True),
             prop("paid_at", T, "when it was paid out"),
             prop("status", S, "status in the source"),
-            prop("moved", B, "whether money moved: false where the status says that it did not, or not yet"),
+            prop(
+                "moved",
+                B,
+                "whether money moved: false where the status says that it did not, or not yet, as of an order that no "
+                "record of a booked payment joined",
+                Merge.GREATEST,
+            ),
+            prop(
+                "permitted",
+                B,
+                "true where its codes say wages, pension, tax or another permitted payment: these raise nothing; false "
+                "where a report has another code too",
+            ),
             prop("purpose", S, "stated purpose or message"),
             prop("reference", S, "transfer number or token given to the payer", index=True),
             prop("settlement_method", S, "how the two agents settle"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from fundlink.sources.sql import literal, quoted
-from fundlink.transfers.rule import TransferResolver, TransferRule
+from fundlink.transfers.rule import ACCOUNTS, PARTIES, TransferResolver, TransferRule
 
 APART = "round(abs(epoch(b.moment) - epoch(a.moment)) / 3600, 1)"
 """Hours between two records."""
@@ -30,7 +30,7 @@ def conditions(rule: TransferRule, resolver: TransferResolver) -> dict[str, str]
     """What must hold of records `a` and `b`, in words -> as SQL; `a` is the rule's first."""
     held = {
         f"both are {' or '.join(rule.channels)}": f"a.channel = b.channel AND a.channel IN ({_list(rule.channels)})",
-        "both moved money, or neither": "a.moved = b.moved",
+        "both moved money, or neither, as far as they know": _agrees("moved"),
     }
     held |= {f"{name} known to both, and equal": f"a.{quoted(name)} = b.{quoted(name)}" for name in rule.equal}
     held |= {f"{name} does not differ": _agrees(name) for name in resolver.agree if name not in rule.equal}
@@ -47,9 +47,9 @@ def conditions(rule: TransferRule, resolver: TransferResolver) -> dict[str, str]
 
 def _pairs(rule: TransferRule, place: int, resolver: TransferResolver) -> str:
     """SELECT of the pairs of one rule. Of records that tell the same of the same moment, the k-th meets the k-th."""
-    keys = ["channel", "moved", *rule.equal]
+    keys = ["channel", *rule.equal]
     known = " AND ".join(f"{quoted(key)} IS NOT NULL" for key in [*rule.equal, "moment"])
-    same = ", ".join(map(quoted, [*keys, "source", "book", "moment"]))
+    same = ", ".join(map(quoted, [*keys, "moved", "source", "book", "moment"]))
 
     channels = f"channel IN ({_list(rule.channels)})"
     if rule.across:
@@ -60,12 +60,28 @@ def _pairs(rule: TransferRule, place: int, resolver: TransferResolver) -> str:
             WHERE {channels} AND {known} AND ({condition}))"""
 
     differ = "a.source <> b.source" if rule.across else TWO_BOOKS
-    agree = [_agrees(name) for name in resolver.agree if name not in rule.equal]
-    further = [differ, _window(rule), "(a.moment <> b.moment OR a.k = b.k)", *agree]
+    agree = [_agrees(name) for name in ("moved", *resolver.agree) if name not in rule.equal]
+    further = [differ, _window(rule), *agree]
+    if not rule.alone:
+        further.append("(a.moment <> b.moment OR a.k = b.k)")
     return f"""SELECT a.id AS a, b.id AS b, {place} AS rule, {APART} AS hours,
             epoch_us(least(a.moment, b.moment)) AS moment
         FROM {side(rule.first)} a JOIN {side(rule.second)} b USING ({", ".join(map(quoted, keys))})
-        WHERE {" AND ".join(further)}"""
+        WHERE {" AND ".join(further)} {_alone(rule) if rule.alone else ""}"""
+
+
+def _alone(rule: TransferRule) -> str:
+    """QUALIFY: of each record, one partner in a book, and what partners in several books know of the sides is alike."""
+    ends = [quoted(name) for name in (*ACCOUNTS, *PARTIES) if name not in rule.equal]
+    held = [
+        condition
+        for one, other in (("a", "b"), ("b", "a"))
+        for condition in (
+            f"count(*) OVER (PARTITION BY {one}.id, {other}.source, {other}.book) = 1",
+            *(f"count(DISTINCT {other}.{end}) OVER (PARTITION BY {one}.id) <= 1" for end in ends),
+        )
+    ]
+    return f"QUALIFY {' AND '.join(held)}"
 
 
 def _window(rule: TransferRule) -> str:

@@ -98,14 +98,14 @@ def _groups(
     connection: duckdb.DuckDBPyConnection, resolver: TransferResolver, spoken: Sequence[str]
 ) -> dict[str, Group]:
     """Each record that settling asks for, by itself. One that is read no longer has no book: chains pass through it."""
-    agree = ", ".join(map(quoted, resolver.agree))
+    agree = ("moved", *resolver.agree)
     found = connection.execute(
-        f"""SELECT id, source || chr(31) || coalesce(book, ''), {agree} FROM told
+        f"""SELECT id, source || chr(31) || coalesce(book, ''), {", ".join(map(quoted, agree))} FROM told
         WHERE id IN (SELECT unnest([a, b]) FROM disputed) OR id IN (FROM spoken)"""
     ).fetchall()
     groups = {id: Group([id], set()) for id in spoken}
     for id, book, *known in found:
-        told = {name: {value} for name, value in zip(resolver.agree, known, strict=True) if value is not None}
+        told = {name: {value} for name, value in zip(agree, known, strict=True) if value is not None}
         groups[id] = Group([id], {book}, defaultdict(set, told))
     return groups
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 
-TEXTS = ("source", "channel", "kind", "currency", "status", "reference", "payout_currency", "book")
+TEXTS = ("source", "channel", "kind", "currency", "status", "reference", "payout_currency", "book", "payer_label")
 ACCOUNTS = ("from_account", "to_account")
 PARTIES = ("payer", "payee", "origin", "payout")
 AMOUNTS = ("amount", "payout_amount")
 TOLD = (*TEXTS, *ACCOUNTS, *PARTIES, *AMOUNTS)
-"""What a record tells of its transfer, beside its times: sides as accounts and as resolved parties, agents by leg,
-amounts in minor units, and in whose book it stands (`fundlink.transfers.told`)."""
+"""What a record tells of its transfer, beside its times (`fundlink.transfers.told`): sides as accounts and as resolved
+parties (`payer_label` is Person or Organization), agents by leg, amounts in minor units, and its book."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class TransferRule:
         before, after: the second may be this much earlier or later than the first.
         first, second: what must hold of each, as SQL over `TOLD`.
         across: the two are of different sources.
+        alone: neither has a second partner by this rule in one book, nor partners that tell of different sides.
     """
 
     label: str
@@ -38,6 +39,7 @@ class TransferRule:
     first: str = "true"
     second: str = "true"
     across: bool = False
+    alone: bool = False
 
     def __post_init__(self) -> None:
         unknown = set(self.equal) - set(TOLD)
@@ -52,7 +54,7 @@ class TransferResolver:
     Attributes:
         rules: in the order in which they act.
         agree: what may be unknown to a record, but never differ between two of one transfer. Nor is a record of one
-            that moved money ever one with a record of one that did not.
+            that moved money ever one with a record of one that did not; an order may be one with either.
     """
 
     rules: Sequence[TransferRule]

@@ -35,7 +35,7 @@ class Group:
 
     records: list[str]
     books: set[str]
-    known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    known: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
 
     def fits(self, other: Group) -> bool:
         """Whether no book would stand twice, and nothing that both know differs."""

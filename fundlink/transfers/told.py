@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from fundlink.projection import stated
 from fundlink.sources.contract import Source
+from fundlink.sources.facts.money import ORDERED
 from fundlink.sources.sql import literal, quoted
 from fundlink.transfers.rule import TOLD
 
@@ -38,21 +39,26 @@ def make_told(
 ) -> int:
     """Make the table `told`: `id` (source:key), `TOLD`, `moment`, and `moved`: whether its status moved money.
 
+    What was only ordered knows nothing of that: its `moved` is NULL.
+
     It reads the views of `fundlink.projection.views`, in which each record is a transfer of its own. An account that
-    stands in for a party is no party. Returns the number of transfers told; `only` those ids where it is given.
+    stands in for a party is no party, nor is a campaign: a platform moves its money. Returns the number of transfers
+    told; `only` those ids where it is given.
     """
     columns = [*TOLD, *_TIMES, "moved"]
     blank = ", ".join(f"NULL::{_TYPE.get(name, 'VARCHAR')} AS {quoted(name)}" for name in columns)
     pieces = [f"SELECT NULL::VARCHAR AS id, {blank} WHERE false"]
     pieces += [piece for source in sources if source.states_transfers for piece in _pieces(source)]
     least = ", ".join(f"min({quoted(name)}) AS {quoted(name)}" for name in columns)
+    orders = ", ".join(map(literal, ORDERED))
     wanted = ""
     if only is not None:
         connection.register("wanted", pa.table({"id": pa.array(only, pa.string())}))
         wanted = "WHERE id IN (FROM wanted)"
     made = connection.execute(
         f"""CREATE TEMP TABLE told AS
-        SELECT *, coalesce("at", paid_at) AS moment
+        SELECT * REPLACE (CASE WHEN lower(status) NOT IN ({orders}) OR status IS NULL THEN moved END AS moved),
+            coalesce("at", paid_at) AS moment
         FROM (SELECT id, {least} FROM ({" UNION ALL BY NAME ".join(pieces)}) {wanted} GROUP BY id)"""
     ).fetchone()
     assert made is not None
@@ -68,7 +74,9 @@ def _pieces(source: Source) -> Iterator[str]:
     for type, select in stated.relationships(source):
         if type in _PARTY_ENDS:
             name, party, transfer = _PARTY_ENDS[type]
-            yield f"SELECT {transfer}_id AS id, {party}_id AS {name} FROM ({select}) WHERE {party}_label <> 'Account'"
+            told = f"{transfer}_id AS id, {party}_id AS {name}"
+            told += f", {party}_label AS payer_label" if name == "payer" else ""
+            yield f"SELECT {told} FROM ({select}) WHERE {party}_label IN ('Person', 'Organization')"
         elif type in _ACCOUNT_ENDS:
             yield f"SELECT start_id AS id, end_id AS {_ACCOUNT_ENDS[type]} FROM ({select})"
         elif type == "HANDLED_BY":

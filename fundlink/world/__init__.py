@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from fundlink.world.district import District
 from fundlink.world.everyday import Crowd, live
 from fundlink.world.listings import ordinary_listings
 from fundlink.world.money import Money
 from fundlink.world.planted import MOST, plant
+from fundlink.world.planted.gaps import tell_statements
 from fundlink.world.sanctions import SanctionsList
 from fundlink.world.tables import Inbox
 from fundlink.world.truth import Truth
@@ -65,7 +67,9 @@ def write_world(directory: Path, people: int, transfers: int, seed: int) -> Summ
         npos = live(district, crowd, people, transfers)
         sanctions.write(directory / "inbox")
         # Last, and from draws of its own: what is written above stays what it is.
-        Money.of(district, crowd, seed).tell(npos, planted, transfers)
+        money = Money.of(district, crowd, seed)
+        audited = money.tell(npos, planted, transfers)
+        tell_statements(money.book, audited, Random(f"{seed}:statements"))
         pairs = truth.finish()
     clerk = district.clerk
     shares = {column: clerk.told[column] / asked for column, asked in clerk.asked.items() if column != "name_part"}

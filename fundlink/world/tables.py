@@ -52,6 +52,7 @@ class Inbox:
     """Open CSV files of every source; a context manager that closes them."""
 
     def __init__(self, directory: Path) -> None:
+        self._directory = directory
         self._files = ExitStack()
         self._writers: dict[str, csv.DictWriter[str]] = {}
         self.rows: Counter[str] = Counter()
@@ -79,3 +80,9 @@ class Inbox:
         """
         self._writers[source].writerow(row)
         self.rows[source] += 1
+
+    def folder(self, source: str) -> Path:
+        """The folder of a source whose files are no tables."""
+        folder = self._directory / source
+        folder.mkdir(exist_ok=True)
+        return folder

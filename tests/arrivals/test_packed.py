@@ -76,6 +76,10 @@ LOCKED[LOCKED.index(b"PK\x01\x02") + 8] |= 1
 BROKEN = {
     "cut off": ("n.csv.gz", gzip.compress(PLAIN)[:-20], "n.csv.gz: the archive is cut off"),
     "damaged": ("n.csv.gz", gzip.compress(PLAIN)[:-8] + b"12345678", "n.csv.gz: the archive is damaged or cut off"),
+    "zip directory": (
+        *("n.zip", PACKED["n.zip"].replace(b"PK\x01\x02", b"PK\x01\x00")),
+        "n.zip: the archive is damaged or cut off",
+    ),
     "zip cut off": ("n.zip", PACKED["n.zip"][:-30], "n.zip: the archive is damaged or cut off"),
     "xz cut off": ("n.csv.xz", lzma.compress(PLAIN)[:-20], "n.csv.xz: the archive is cut off"),
     "zst damaged": ("n.zst", zstandard(PLAIN)[:9] + b"x" * 40, "n.zst: the archive is damaged or cut off"),

@@ -26,6 +26,8 @@ def server(neo4j_server: Connection, tmp_path_factory: pytest.TempPathFactory) -
         "CampaignVersion", "c1-v2", title="Campaign c1", beneficiary_account="KZ9", snapshot_at="2026-03-03T00:00:00Z"
     )
     graph.link("c1-v2", "VERSION_OF", "c1")
+    graph.node("Account", "old", kind="bank", number="KZold", parties=0)
+    graph.link("c1", "PAYS_OUT_TO", "old", valid_from="2026-03-01", valid_to="2026-03-03")
     graph.save(home)
     publish(home, neo4j_server)
     return neo4j_server
@@ -84,6 +86,18 @@ def test_the_picture_of_a_day(server: Connection) -> None:
     then = set(run("network_picture", server, start="friend", as_of="2024-01-01")["path"])
     assert any("sister" in path or "maybe" in path or "Нурлан Абаев" in path for path in now - then)
     assert then < now
+
+
+def test_an_account_of_a_page_stands_in_its_days(server: Connection) -> None:
+    def shown(day: str) -> bool:
+        return any("KZold" in path for path in run("network_picture", server, start="c1", as_of=day)["path"])
+
+    assert [shown(day) for day in ("2026-02-28", "2026-03-01", "2026-03-03", "2026-03-04")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_page_that_changed_after_money_came_keeps_both_states(server: Connection) -> None:

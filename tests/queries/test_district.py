@@ -134,10 +134,16 @@ def _one_row(subjects: list[str], rows: list[str], truth: Truth) -> bool:
     return any(sum(thing in row for thing in things) >= min(2, len(things)) for row in rows)
 
 
+def _gaps(subjects: list[str], rows: list[str], truth: Truth) -> bool:
+    """The account has a gap."""
+    return any(subjects[-1] in row for row in rows)
+
+
 FOUND: dict[str, Callable[[list[str], list[str], Truth], bool]] = {
     "fundraising_channels": _fundraising,
     "linked_persons": _linked,
     "listed_connections": _listed,
     "campaigns_one_beneficiary": _one_row,
     "token_reuse": _one_row,
+    "statement_gaps": _gaps,
 }

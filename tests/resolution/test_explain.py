@@ -57,7 +57,7 @@ def test_of_all_kept_pairs_the_sum_is_the_weight_and_the_words_give_the_band(
     load_mentions(tables, mention_tables(district), "person")
     make_profiles(tables)
     make_features(tables, "profiles", model.terms)
-    compare_alone(tables, district, PERSON_RESOLVER)
+    compare_alone(tables, district)
     tables.execute("""
         CREATE TABLE kept AS
         SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b, match_weight, band

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from fundlink.mentions import mention
 from tests.sources.conftest import FIXTURES, SOURCES, Desk
+from tests.sources.graph import graph_of
 from tests.sources.whatever import damaged, read_or_refused
 
 NAME = "kz_fm1"
@@ -53,6 +54,13 @@ def test_a_strange_side_and_a_strange_element_are_signalled(desk: Desk) -> None:
         "f.xml: MemberId «77» is no known side: its participants stand beside the operation",
         "f.xml: unknown element <MessageInformation> Mood, ignored",
     ]
+
+
+def test_a_permitted_payment_is_one_that_nothing_else_is_said_of(desk: Desk) -> None:
+    put(desk, TEXT)
+    assert [node["permitted"] for node in graph_of(desk, NAME).nodes("Transfer")] == [False]
+    put(desk, TEXT.replace(">1111<", "><").replace(">2008<", "><"))
+    assert [node["permitted"] for node in graph_of(desk, NAME).nodes("Transfer")] == [True]
 
 
 def test_a_message_of_nobody_states_no_transfer(desk: Desk) -> None:

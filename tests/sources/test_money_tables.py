@@ -16,11 +16,18 @@ A_WALLET, B_WALLET, C_WALLET = (f"0x{pair * 20}" for pair in ("a1", "b2", "c3"))
 
 
 def payment(
-    key: str, at: str, *, amount: str = "100.00", currency: str = "USD", payer: str = "", payee: str = ""
+    key: str,
+    at: str,
+    *,
+    amount: str = "100.00",
+    currency: str = "USD",
+    payer: str = "",
+    payee: str = "",
+    code: str = "",
 ) -> str:
     """A row of `money_transfers`; payer and payee are `account,name,number`."""
     sides = [",".join([*(side or ",,").split(","), "", ""]) for side in (payer, payee)]
-    return f"{key},{at},bank,{sides[0]},{sides[1]},{amount},{currency},,,,,\n"
+    return f"{key},{at},bank,{sides[0]},{sides[1]},{amount},{currency},{code},,,,\n"
 
 
 def test_cash_put_in_is_a_deposit_and_cash_taken_out_a_withdrawal(desk: Desk) -> None:
@@ -107,6 +114,15 @@ def test_foreign_money_is_worth_the_tenge_of_its_day(desk: Desk) -> None:
     transfers = graph_of(desk, "exchange_rates", "money_transfers").nodes("Transfer")
     assert {(t["amount"], t["currency"]) for t in transfers} == {(10_000, "USD")}
     assert [t.get("amount_kzt") for t in transfers] == list(WORTH.values())
+
+
+def test_wages_pensions_and_taxes_are_permitted_by_their_codes(desk: Desk) -> None:
+    codes = {"332": True, "010": True, "911": True, "119": None, "859": None, "": None}
+    sides = {"payer": "100001,,", "payee": "100002,,"}
+    rows = [payment(f"M{number}", f"2026-01-0{number}", code=code, **sides) for number, code in enumerate(codes, 1)]
+    desk.put("money_transfers", "m.csv", PAYMENTS + "".join(rows))
+    told = graph_of(desk, "money_transfers").nodes("Transfer")
+    assert [node.get("permitted") for node in told] == list(codes.values())
 
 
 def test_a_rate_is_of_a_full_day_and_above_zero_and_one_a_currency(desk: Desk) -> None:

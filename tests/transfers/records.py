@@ -30,7 +30,7 @@ Record = Mapping[str, Any]
 def bank(id: str, book: str | None, hours: float = 0, **more: Any) -> Record:
     """A payment of 500.00 KZT from KZ1 to KZ2 in a bank's statement of one of the two accounts."""
     told: dict[str, Any] = {"id": id, "source": "statements", "channel": "bank", "book": book, "from_account": "KZ1"}
-    told |= {"to_account": "KZ2", "amount": 50_000, "currency": "KZT", "moved": True}
+    told |= {"kind": "payment", "to_account": "KZ2", "amount": 50_000, "currency": "KZT", "moved": True}
     return told | {"moment": NOON + timedelta(hours=hours)} | more
 
 
@@ -53,6 +53,17 @@ def chain(id: str, source: str, hours: float = 0, **more: Any) -> Record:
     told: dict[str, Any] = {"id": id, "source": source, "channel": "virtual_asset", "reference": "0xhash"}
     told |= {"from_account": "0xa", "to_account": "0xb", "amount": 100_000_000, "currency": "ETH", "moved": True}
     return told | {"moment": NOON + timedelta(hours=hours)} | more
+
+
+def payout(id: str, hours: float = 0, **more: Any) -> Record:
+    """A platform's record of the same payment, paid out for a campaign: it does not know the account it came from."""
+    return bank(id, None, hours, **{"source": "payouts", "kind": "payout", "from_account": None, **more})
+
+
+def message(id: str, kind: str, hours: float = 0, **more: Any) -> Record:
+    """The same payment in a message of ISO 20022: an order (pain.001) does not know whether money moved."""
+    told = {"source": "messages", "reference": "E2E-1", "moved": None if kind == "pain.001" else True}
+    return bank(id, kind, hours, **{**told, **more})
 
 
 def said(*words: tuple[Verb, str, str]) -> Decisions:

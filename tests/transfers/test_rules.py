@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fundlink.decisions import Verb
-from tests.transfers.records import Record, bank, chain, joined, said, token
+from tests.transfers.records import Record, bank, chain, joined, message, payout, said, token
 
 PAYER, PAYEE = "KZ1", "KZ2"
 
@@ -30,6 +30,45 @@ def test_a_report_joins_the_two_statements() -> None:
     assert joined([bank("s:1", PAYER), bank("s:2", PAYEE), report]) == [["f:1", "s:1", "s:2"]]
 
 
+def test_a_campaigns_payout_and_the_records_of_banks_are_one_transfer() -> None:
+    statements = [bank("s:1", PAYER, payer="O-1", payer_label="Organization"), bank("s:2", PAYEE, 5)]
+    assert joined([payout("p:1", -3), *statements]) == [["p:1", "s:1", "s:2"]]
+    assert joined([payout("p:1"), bank("s:1", PAYER, -20)]) == [["p:1", "s:1"]]
+
+
+def test_a_payout_with_two_partners_joins_neither() -> None:
+    assert joined([payout("p:1"), bank("s:1", PAYEE, 1), bank("s:2", PAYEE, 2, from_account="KZ3")]) == []
+    assert joined([payout("p:1"), payout("p:2"), bank("s:1", PAYEE)]) == []
+    assert joined([payout("p:1"), payout("p:2"), bank("s:1", PAYEE), bank("s:2", PAYEE)]) == []
+    two_payers = [bank("s:1", PAYEE), bank("r:1", None, source="reports", from_account="KZ3")]
+    assert joined([payout("p:1"), *two_payers]) == []
+    assert joined([payout("p:1"), payout("p:2", amount=1), bank("s:1", PAYEE)]) == [["p:1", "s:1"]]
+
+
+def test_a_human_may_join_a_payout_that_has_two_partners() -> None:
+    told = [payout("p:1"), bank("s:1", PAYEE, 1), bank("s:2", PAYEE, 2)]
+    assert joined(told, said((Verb.SAME, "p:1", "s:2"))) == [["p:1", "s:2"]]
+
+
+def test_an_order_joins_what_was_carried_out() -> None:
+    order, settled = message("m:1", "pain.001"), message("m:2", "pacs.008", 20)
+    assert joined([order, settled]) == [["m:1", "m:2"]]
+    assert joined([order, bank("s:1", PAYER, 30)]) == [["m:1", "s:1"]]
+    assert joined([order, settled, bank("s:1", PAYER, 30), bank("s:2", PAYEE, 40)]) == [["m:1", "m:2", "s:1", "s:2"]]
+
+
+def test_of_equal_orders_the_number_says_which_was_carried_out() -> None:
+    orders = [message(f"m:{n}", "pain.001", reference=f"E2E-{n}") for n in (1, 2)]
+    assert joined([*orders, message("m:3", "pacs.008", 5, reference="E2E-2")]) == [["m:2", "m:3"]]
+
+
+def test_an_order_is_one_with_what_was_paid_or_with_what_was_not_and_never_with_both() -> None:
+    order = message("m:1", "pain.001")
+    rejected = bank("r:1", None, 1, source="reports", moved=False)
+    assert joined([order, rejected]) == [["m:1", "r:1"]]
+    assert joined([order, rejected, bank("s:1", PAYER, 20)]) == [["m:1", "r:1"]]
+
+
 NEVER: dict[str, tuple[Record, Record]] = {
     "one statement": (bank("s:1", PAYER), bank("s:2", PAYER)),
     "one source that is one book": (chain("c:1", "chain"), chain("c:2", "chain")),
@@ -48,8 +87,18 @@ NEVER: dict[str, tuple[Record, Record]] = {
     "another agent's number": (token("l:1", "origin"), token("l:2", "payout", 1, origin="O-2")),
     "paid out days before it was sent": (token("l:1", "origin"), token("l:2", "payout", -48)),
     "paid out weeks later": (token("l:1", "origin"), token("l:2", "payout", 24 * 11)),
-    "two payouts": (token("l:1", "payout"), token("l:2", "payout", 1)),
+    "two payouts on one token": (token("l:1", "payout"), token("l:2", "payout", 1)),
     "a whole record and a payout": (token("l:1", None), token("l:2", "payout", 1)),
+    "a payout and another day": (payout("p:1"), bank("s:1", PAYEE, 25)),
+    "a payout and another sum": (payout("p:1"), bank("s:1", PAYEE, amount=50_001)),
+    "a payout and another account": (payout("p:1"), bank("s:1", PAYEE, to_account="KZ3")),
+    "a payout to somebody else": (payout("p:1", payee="P-1"), bank("s:1", PAYEE, payee="P-2")),
+    "a payout and a friend's gift": (payout("p:1"), bank("s:1", PAYEE, payer="P-1", payer_label="Person")),
+    "a payout and cash put in": (payout("p:1"), bank("s:1", PAYEE, kind="deposit")),
+    "two payouts": (payout("p:1"), payout("p:2", source="others")),
+    "two orders": (message("m:1", "pain.001"), message("m:2", "pain.001", 1)),
+    "an order and another's number": (message("m:1", "pain.001"), message("m:2", "pacs.008", reference="E2E-2")),
+    "an order without a number": (message("m:1", "pain.001", reference=None), message("m:2", "pacs.008", 1)),
     "two outputs of one transaction": (chain("c:1", "chain"), chain("x:1", "exchange", to_account="0xc")),
 }
 

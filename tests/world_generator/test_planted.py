@@ -19,6 +19,7 @@ _QUERIES = (
     "aliased_promoters",
     "changed_after_funding",
     "settlement_netting",
+    "statement_gaps",
 )
 
 
@@ -47,6 +48,7 @@ def test_subjects_exist(world: World) -> None:
     known = set(world.true_id.values())
     known |= {row["campaign_id"] for row in world.table("crowdfunding_campaigns")}
     known |= {row["transfer_id"] for row in world.table("informal_transfers")}
+    known |= {row["account"] for row in world.table("accounts")}
     known |= {entry.findtext("REFERENCE_NUMBER") or "" for entry in world.entries("2019-12-01")}
     for row in world.truth("planted"):
         assert set(row["subjects"].split()) <= known, row["case"]

@@ -5,7 +5,7 @@ the record's plus `_source`, `_key`, `_version`, `_record_id` and, where the row
 """
 
 from fundlink.sources.facts.accounts import holds, kept_at, wallet_label
-from fundlink.sources.facts.books import book_of_account, book_of_leg
+from fundlink.sources.facts.books import book_of_account, book_of_kind, book_of_leg
 from fundlink.sources.facts.campaigns import account_of_campaign, campaign, organizes, raises_for
 from fundlink.sources.facts.lists import listing, stated_listing
 from fundlink.sources.facts.money import Handled, refunded, side, transfer
@@ -32,6 +32,7 @@ __all__ = [
     "account_of_campaign",
     "always",
     "book_of_account",
+    "book_of_kind",
     "book_of_leg",
     "campaign",
     "first_told",

@@ -11,6 +11,11 @@ def book_of_account(account: str) -> Told:
     return Told(account_key(column(account)), (account,))
 
 
+def book_of_kind(kind: str) -> Told:
+    """Records of one kind, as a column has it, are one book: orders, and what was carried out."""
+    return Told(column(kind), (kind,))
+
+
 def book_of_leg(*, sent_at: str, sender: str, paid_at: str) -> Told:
     """`origin` where the row tells of the sending only, `payout` where of the payout only; else it is whole."""
     sent = f"({column(sent_at)} IS NOT NULL OR {column(sender)} IS NOT NULL)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundlink.sources.facts.accounts import account_node, wallet_node
+from fundlink.sources.facts.accounts import account_node, account_states, wallet_node
 from fundlink.sources.facts.states import At, Edges, Fact, Nodes, Role
 from fundlink.sources.facts.told import all_sql, column
 
@@ -49,23 +49,36 @@ def campaign(
     )
 
 
-def organizes(role: str, campaign: str) -> Fact:
-    """The party in `role` runs the campaign whose id stands in the column `campaign`."""
-    return Fact((Edges("ORGANIZES", Role(role), At("Campaign", column(campaign)), {}),), {"campaign": campaign})
+def organizes(role: str, campaign: str, *, snapshot_at: str) -> Fact:
+    """The party in `role` runs the campaign whose id stands in the column `campaign`, by its page at that time."""
+    edge = Edges("ORGANIZES", Role(role), At("Campaign", column(campaign)), _shown(campaign, snapshot_at))
+    return Fact((edge,), {"campaign": campaign, "snapshot_at": snapshot_at})
 
 
-def raises_for(campaign: str, role: str) -> Fact:
-    """The campaign names the party in `role` as its beneficiary."""
-    return Fact((Edges("RAISES_FOR", At("Campaign", column(campaign)), Role(role), {}),), {"campaign": campaign})
+def raises_for(campaign: str, role: str, *, snapshot_at: str) -> Fact:
+    """The campaign names the party in `role` as its beneficiary, on its page at that time."""
+    edge = Edges("RAISES_FOR", At("Campaign", column(campaign)), Role(role), _shown(campaign, snapshot_at))
+    return Fact((edge,), {"campaign": campaign, "snapshot_at": snapshot_at})
 
 
-def account_of_campaign(campaign: str, *, account: str, wallet: str) -> Fact:
-    """The account and the wallet that the campaign states for payouts."""
-    node = At("Campaign", column(campaign))
+def account_of_campaign(campaign: str, *, snapshot_at: str, account: str, wallet: str) -> Fact:
+    """The account and the wallet that the campaign states for payouts, on its page at that time."""
+    node, shown = At("Campaign", column(campaign)), _shown(campaign, snapshot_at)
     return Fact(
         (
-            Edges("PAYS_OUT_TO", node, account_node(account), {}),
-            Edges("PAYS_OUT_TO", node, wallet_node(wallet), {}),
+            # Stated here too: a page may name an account and nobody who holds it.
+            *account_states(account, wallet),
+            Edges("PAYS_OUT_TO", node, account_node(account), shown),
+            Edges("PAYS_OUT_TO", node, wallet_node(wallet), shown),
         ),
-        {"campaign": campaign, "account": account, "wallet": wallet},
+        {"campaign": campaign, "snapshot_at": snapshot_at, "account": account, "wallet": wallet},
     )
+
+
+def _shown(campaign: str, snapshot_at: str) -> dict[str, str]:
+    """From the day a page is seen until the day of its next snapshot: what the last one says holds on."""
+    day = f"strftime({column(snapshot_at)} AT TIME ZONE 'UTC', '%Y-%m-%d')"
+    return {
+        "valid_from": day,
+        "valid_to": f"lead({day}) OVER (PARTITION BY {column(campaign)} ORDER BY {column(snapshot_at)})",
+    }

@@ -22,6 +22,12 @@ _LOCAL_DAY = "CAST({at} AT TIME ZONE 'Asia/Almaty' AS DATE)"
 PAYMENT = always("payment")
 NOT_MOVED = ("cancelled", "failed", "rejected", "returned", "refunded", "awarded")
 """Statuses of transfers that moved no money, or not yet: a grant that is only awarded."""
+ORDERED = ("ordered",)
+"""Statuses that leave it open: an order moves money only where a record of its being carried out joins it."""
+PERMITTED_REPORTS = ("6010", "6020", "6030")
+"""FM-1: what a listed person may be paid or may pay (KZ: order on financial monitoring reports)."""
+PERMITTED_PURPOSES = r"0\d\d|332|9\d\d"
+"""EKNP: pensions and benefits, wages, taxes and other payments to and from the budget (KZ)."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +93,23 @@ def minor_units(currency: Value) -> str:
 
 
 def moved(status: Value | None) -> str:
-    """SQL: whether a transfer of this status moved money; one without a status did."""
-    listed = ", ".join(map(literal, NOT_MOVED))
+    """SQL: whether a transfer of this status moved money; one without a status did, an order alone did not."""
+    listed = ", ".join(map(literal, (*NOT_MOVED, *ORDERED)))
     return f"coalesce(lower({sql(status)}), '') NOT IN ({listed})" if status else "true"
+
+
+def permitted(report_codes: Value | None, purpose_code: Value | None) -> str:
+    """SQL: true where the codes say that the money is wages, a pension, a tax or another permitted payment.
+
+    False where a report has another code beside, NULL where no code says anything.
+    """
+    cases = []
+    if report_codes:
+        codes, known = sql(report_codes), ", ".join(map(literal, PERMITTED_REPORTS))
+        cases = [f"WHEN NOT list_has_all([{known}], {codes}) THEN false", f"WHEN len({codes}) > 0 THEN true"]
+    if purpose_code:
+        cases.append(f"WHEN regexp_full_match({sql(purpose_code)}, {literal(PERMITTED_PURPOSES)}) THEN true")
+    return f"CASE {' '.join(cases)} END" if cases else "NULL::BOOLEAN"
 
 
 def in_tenge(amount: Value, currency: Value, at: Value) -> str:
@@ -146,6 +166,7 @@ def transfer(
         "amount_kzt": f"coalesce({column(stated_kzt)}, {tenge})" if stated_kzt else tenge,
         "at": sql(at),
         "moved": moved(told.get("status")),
+        "permitted": permitted(told.get("report_codes"), told.get("purpose_code")),
         **all_sql(told),
     }
     states: list[State] = [

@@ -26,6 +26,8 @@ REPLACED = ("money_transfers", "wallet_transfers")
 def write_doors(inbox: Path, target: Path) -> dict[str, int]:
     """Copy the inbox of a district to `target`, with payments and movements of virtual assets in others' formats.
 
+    Statements that are there already stay beside those of the payments.
+
     Returns:
         Payments or messages by source.
     """
@@ -36,7 +38,7 @@ def write_doors(inbox: Path, target: Path) -> dict[str, int]:
     for door, payment in assigned(rows_of(inbox, "money_transfers")):
         by_door[door].append(payment)
     for door in (*DOORS, "ivms101"):
-        (target / door).mkdir(parents=True)
+        (target / door).mkdir(parents=True, exist_ok=True)
     _statements(target / "kz_bank_statement", by_door["kz_bank_statement"])
     write_iso20022(target / "iso20022" / "pacs008.xml", by_door["iso20022"])
     write_fm1(target / "kz_fm1" / "fm1.xml", by_door["kz_fm1"])
@@ -54,6 +56,7 @@ def replace_tables(inbox: Path) -> dict[str, int]:
         for source in REPLACED:
             shutil.rmtree(inbox / source)
         for door in written:
+            shutil.rmtree(inbox / door, ignore_errors=True)
             (Path(folder) / "inbox" / door).replace(inbox / door)
     return written
 

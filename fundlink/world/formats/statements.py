@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,16 @@ from fundlink.world.formats.payment import Payment, Side
 KINDS = {"bank": "Безналичный платеж", "card": "Платежная карточка", "cash": "Снятие наличных"}
 PARTY_RU = ("Наименование/ФИО", "ИИН/БИН", "Резидентство", "Банк", "Номер счета")
 PARTY_KK = ("Атауы/Т.А.Ә.", "ЖСН/БСН", "Резиденттігі", "Банкі", "Шот нөмірі")
+WRITTEN = datetime(2026, 7, 1, tzinfo=UTC)
+"""When every workbook says it was made: the same content gives the same bytes."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """The operations of one account over some days. Balances are decimal text, or empty where the bank tells none."""
+    """The operations of one account over some days. Balances are decimal text, or empty where the bank tells none.
+
+    `left_out` has the keys of payments that the balances count, and that no row tells.
+    """
 
     account: str
     owner: Side
@@ -30,10 +36,20 @@ class Statement:
     opening: str = ""
     closing: str = ""
     payments: Sequence[Payment] = field(default=())
+    left_out: frozenset[str] = frozenset()
 
     def is_debit(self, payment: Payment) -> bool:
         """Whether the money left this account."""
         return payment.payer.account == self.account
+
+    def rows(self) -> Iterator[tuple[Payment, Decimal]]:
+        """Each payment that is told, with the balance after it."""
+        balance = Decimal(self.opening or 0)
+        for payment in self.payments:
+            amount = Decimal(payment.amount)
+            balance += -amount if self.is_debit(payment) else amount
+            if payment.key not in self.left_out:
+                yield payment, balance
 
 
 Sheet = Any
@@ -52,10 +68,7 @@ def _rules(sheet: Sheet, told: Statement) -> None:
         *("Код назначения платежа", "Назначение платежа", "Остаток"),
     ]
     sheet.write_row(8, 0, header)
-    balance = Decimal(told.opening or 0)
-    for row, payment in enumerate(told.payments, 9):
-        amount = Decimal(payment.amount)
-        balance += -amount if told.is_debit(payment) else amount
+    for row, (payment, balance) in enumerate(told.rows(), 9):
         cells = [*_first(payment), payment.amount, _tenge(payment), *_parties(payment), *_last(payment)]
         sheet.write_row(row, 0, [*cells, str(balance) if told.opening else ""])
 
@@ -73,7 +86,7 @@ def _split(sheet: Sheet, told: Statement) -> None:
     ]
     sheet.write_row(8, 0, header)
     sheet.write_row(9, 0, range(1, len(header) + 1))
-    for row, payment in enumerate(told.payments, 10):
+    for row, (payment, _) in enumerate(told.rows(), 10):
         day, *kinds = _first(payment)
         amounts = ("", payment.amount) if told.is_debit(payment) else (payment.amount, "")
         cells = [day, *kinds, *amounts, _tenge(payment), *_parties(payment), *_last(payment)]
@@ -95,7 +108,7 @@ def _merged(sheet: Sheet, told: Statement) -> None:
     for column, name in ((16, "Төлем мақсатының коды"), (17, "Төлем мақсаты")):
         sheet.merge_range(9, column, 10, column, name)
     sheet.write_row(11, 0, range(1, 19))
-    for row, payment in enumerate(told.payments, 12):
+    for row, (payment, _) in enumerate(told.rows(), 12):
         cells = [*_first(payment), float(payment.amount), _tenge(payment), *_parties(payment), *_last(payment)]
         sheet.write_row(row, 0, cells)
 
@@ -107,6 +120,7 @@ FORMS: dict[str, Callable[[Sheet, Statement], None]] = {"rules": _rules, "split"
 def write_statements(file: Path, form: str, statements: Iterable[Statement]) -> None:
     """Write a workbook with one statement a sheet, named after its currency (`KZT`, `KZT 2`)."""
     with xlsxwriter.Workbook(str(file), {"in_memory": True}) as book:
+        book.set_properties({"created": WRITTEN})
         for number, told in enumerate(statements, 1):
             FORMS[form](book.add_worksheet(told.currency if number == 1 else f"{told.currency} {number}"), told)
 

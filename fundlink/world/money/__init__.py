@@ -11,6 +11,7 @@ from fundlink.world.everyday import Crowd
 from fundlink.world.money import assets, living, payouts, registers, rulings
 from fundlink.world.money.book import Book
 from fundlink.world.organizations import Npo
+from fundlink.world.people import Person
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Money:
         """On the people and organisations of a district that is written, with draws of its own."""
         return cls(Book.open(district, crowd, Random(f"{seed}:money")))
 
-    def tell(self, npos: Sequence[Npo], planted: Collection[str], transfers: int) -> None:
-        """Write it for everyday life of that many informal transfers.
+    def tell(self, npos: Sequence[Npo], planted: Collection[str], transfers: int) -> list[tuple[str, Person]]:
+        """Write it for everyday life of that many informal transfers; return cases and persons under audit.
 
         Args:
             npos: those of everyday life. The money of planted ones ends where their case says.
@@ -38,6 +39,7 @@ class Money:
         assets.move_assets(self.book, max(4, transfers // 40))
         registers.licences(self.book)
         registers.accounts(self.book)
-        rulings.audits(self.book, 2 + transfers // 2000)
+        audited = rulings.audits(self.book, 2 + transfers // 2000)
         rulings.ties(self.book, max(4, transfers // 25))
         rulings.rates(self.book)
+        return audited

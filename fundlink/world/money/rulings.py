@@ -12,10 +12,11 @@ from fundlink.world.places import CURRENCIES
 _SUBJECT = Form(("birth_date", "iin", "document", "phone"), SCRIPTS, surname_first=1.0)
 
 
-def audits(book: Book, count: int) -> None:
-    """Audits of that many of the people who pay most: nothing is said against any of them."""
+def audits(book: Book, count: int) -> list[tuple[str, Person]]:
+    """Audits of that many of the people who pay most: nothing is said against any of them. Returns case and person."""
     district, rng = book.district, book.rng
     by_id = {person.id: person for person in district.population.people}
+    audited = []
     for person_id, _ in book.active.most_common(count):
         person, key = by_id[person_id], district.key("PI")
         written = district.clerk.write(person, _SUBJECT)
@@ -33,6 +34,8 @@ def audits(book: Book, count: int) -> None:
         district.inbox.add("persons_of_interest", row)
         truth_key = f"{key} / {written.name}"
         district.truth.person("persons_of_interest", truth_key, "subject", person.id, written.facts)
+        audited.append((key, person))
+    return audited
 
 
 def ties(book: Book, count: int) -> None:
