@@ -5,8 +5,9 @@ entry's `logicalId` is its key; its `euReferenceNumber` is the reference. Which 
 said: the first strong one stands for it, and the others, in all the languages of the Union, are aliases; a name that
 is not strong, or that a remark calls of low quality, is a weak name. When an entry was listed is often not said either:
 then it is the day of the earliest regulation that the entry names, which it was listed by. `unitedNationId` names
-the entry of the UN list that it follows. A birth date said to be about a year tells a span of years, and a number known
-to be false is kept as text. Citizenship is kept with the record and used for nothing (guard rail 5).
+the entry of the UN list that it follows. Wallets are named in remarks only. A birth date said to be about a year tells
+a span of years, and a number known to be false is kept as text. Citizenship is kept with the record and used for
+nothing (guard rail 5).
 """
 
 from __future__ import annotations
@@ -20,7 +21,15 @@ from xml.etree.ElementTree import Element
 
 from fundlink.errors import BadFile
 from fundlink.sources import LongText, PartialDate, Snapshot, distinct, listing, party, source
-from fundlink.sources.listed import document_number, iso_date, partial_date, span, un_references, unread_births
+from fundlink.sources.listed import (
+    document_number,
+    iso_date,
+    partial_date,
+    span,
+    un_references,
+    unread_births,
+    wallets_named,
+)
 from fundlink.sources.xml import attribute, parse_xml, text_of, unknown
 
 NAMESPACE = "http://eu.europa.ec/fpi/fsd/export"
@@ -116,6 +125,7 @@ def _row(entry: Element) -> dict[str, Any]:
         "phones": _contacts(entry, "PHONE"),
         "emails": _contacts(entry, "EMAIL"),
         "websites": _contacts(entry, "WEB"),
+        "wallets": distinct(wallet for remark in remarks for wallet in wallets_named(remark)),
         "addresses": distinct(places),
         "city": attribute(first, "city") or attribute(first, "place"),
         "country": _country(first),
@@ -219,6 +229,7 @@ def _listed_on(entry: Element) -> str | None:
                 "weak_names": "weak_aliases",
                 "birth_between": "birth_between",
                 "sex": "sex",
+                "wallets": "wallets",
                 "phones": "phones",
                 "emails": "emails",
             },
@@ -249,6 +260,7 @@ class EuFsfEntry:
     phones: tuple[str, ...]
     emails: tuple[str, ...]
     websites: tuple[str, ...]
+    wallets: tuple[str, ...]
     addresses: tuple[str, ...]
     city: str | None
     country: str | None

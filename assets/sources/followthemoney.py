@@ -51,13 +51,12 @@ def read(file: Path) -> Snapshot:
             unread.append(found)
             continue
         place, entity = found
-        key, text = entity.get("id"), str(entity)[:2000]
+        key = entity.get("id")
         if not isinstance(key, str) or not isinstance(entity.get("schema"), str):
-            unread.append(Unread(place, "is no entity: id or schema is missing", text))
+            unread.append(Unread(place, "is no entity: id or schema is missing", str(entity)[:2000]))
         elif key in places:
-            unread.append(
-                Unread(place, f"the id «{key[:80]}» stands in {places[key]} too: keep one", str(entity)[:2000])
-            )
+            problem = f"the id «{key[:80]}» stands in {places[key]} too: keep one"
+            unread.append(Unread(place, problem, str(entity)[:2000]))
         else:
             places[key] = place
             entities.append(entity)

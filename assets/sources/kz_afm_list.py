@@ -47,10 +47,10 @@ def read(file: Path) -> Snapshot:
     entries = [element for element in root.iter() if element.tag in KNOWN]
     if not entries:
         raise BadFile(file.name, "the root", f"<{root.tag[:80]}> holds no <person> and no <org>", REPAIR)
-    persons = sum(_is_person(entry) for entry in entries)
-    second = all(entry.tag == "org" for entry in entries) and 2 * persons > len(entries)
+    persons = [_is_person(entry) for entry in entries]
+    second = all(entry.tag == "org" for entry in entries) and 2 * sum(persons) > len(entries)
     category = "2" if second else "1"
-    rows = [_row(entry, category) for entry in entries]
+    rows = [_row(entry, category, person) for entry, person in zip(entries, persons, strict=True)]
     _number(rows)
     return Snapshot(None, rows, [*unknown(entries, KNOWN), *unread_births(rows, "entry_id")], part=category)
 
@@ -63,14 +63,14 @@ def _is_person(entry: Element) -> bool:
     return parse_name(name).patronymic and not looks_like_organization(name)
 
 
-def _row(entry: Element, category: str) -> dict[str, Any]:
+def _row(entry: Element, category: str, person: bool) -> dict[str, Any]:
     names = list(_names(entry))
     told = text_of(entry, "birthdate")
     born = _day(told)
     number = text_of(entry, "iin") or text_of(entry, "org_iin")
     correction = text_of(entry, "correction")
     added = text_of(entry, "added_to_list") or next(iter(ADDED.findall(correction or "")), None)
-    person = _is_person(entry) or (category == "2" and not any(map(looks_like_organization, names)))
+    person = person or (category == "2" and not any(map(looks_like_organization, names)))
     name = names[0] if names else None
     return {
         "entry_id": ":".join(part for part in (category, *([number] if _valid(number) else [name, told])) if part),

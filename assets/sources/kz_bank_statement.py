@@ -2,10 +2,10 @@
 
 Delivered by Kazakh banks as workbooks on the request of an authority, one statement a sheet. Banks differ: the header
 stands in different rows and languages, in one row or in merged ones; amounts stand in one column or split by credit
-and debit. So columns are found by their words. A statement names the other side as its bank knows it, and has no
-number of a transfer: a row is its content, and two equal payments in one statement are two payments. The first row
-of each statement here is its head: whose account, which days, which balances. Residency is kept with the record and
-used for nothing (guard rail 5).
+and debit. So columns are found by their words; a date of three numbers has the day first. A statement names the other
+side as its bank knows it, and has no number of a transfer: a row is its content, and two equal payments in one
+statement are two payments. The first row of each statement here is its head: whose account, which days, which balances.
+Residency is kept with the record and used for nothing (guard rail 5).
 """
 
 from __future__ import annotations

@@ -34,11 +34,14 @@ from fundlink.sources import (
     source,
     transfer,
 )
+from fundlink.sources.dates import Order, read_date, read_moment
 from fundlink.sources.parties import Party
-from fundlink.sources.statements.spelling import as_day, as_number, as_time
 from fundlink.sources.xml import clean, parse_xml, text_of, unknown
 
 REPAIR = "Ask for the report as it was sent, in XML"
+ORDER: Order = "day first"
+"""How the agency's form writes a date of three numbers, with dots or slashes."""
+
 ROLES = {
     **dict.fromkeys(("1", "плательщик", "отправитель", "покупатель", "sender", "payer"), "sender"),
     **dict.fromkeys(("2", "получатель", "продавец", "бенефициар", "receiver", "recipient"), "receiver"),
@@ -91,17 +94,18 @@ def _rows(message: Element) -> Iterator[dict[str, Any]]:
     codes = [text_of(head, name) for name in ("ViewOperationId", "SuspicionFirst", "SuspicionSecond", "SuspicionThird")]
     currency = (text_of(head, "CurrencyCodeId") or "").upper()
     number = text_of(head, "OperationNumber")
+    at = text_of(head, "OperationDate") or text_of(head, "MessageDate")
     row: dict[str, Any] = {
         "row_kind": "operation" if sides else "report",
         "operation_number": number,
-        "at": _time(text_of(head, "OperationDate") or text_of(head, "MessageDate")),
+        "at": read_moment(at or "", ORDER).text or at,
         "operation_code": codes[0],
         "suspicion_codes": distinct(codes[1:]),
         "codes": distinct(codes),
         "purpose_code": text_of(head, "EknpId"),
         "currency": NUMERIC.get(currency, currency) or None,
-        "amount": _number(text_of(head, "AmountCurrency")),
-        "amount_kzt": _number(text_of(head, "AmountCurrencyTenge")),
+        "amount": text_of(head, "AmountCurrency"),
+        "amount_kzt": text_of(head, "AmountCurrencyTenge"),
         "kzt": "KZT",
         "purpose": text_of(head, "OperationReason"),
         "remark": text_of(head, "AdditionalInformation"),
@@ -115,14 +119,6 @@ def _rows(message: Element) -> Iterator[dict[str, Any]]:
         yield {"row_kind": "further" if side else "participant", "operation_number": number, "member": member, **told}
 
 
-def _time(text: str | None) -> str | None:
-    return as_time(text or "") or text
-
-
-def _number(text: str | None) -> str | None:
-    return as_number(text or "") or text
-
-
 def _party(participant: Element) -> dict[str, Any]:
     paper, born = participant.find("DocumentIdentity"), text_of(participant, "DateBirth")
     number = (
@@ -132,7 +128,7 @@ def _party(participant: Element) -> dict[str, Any]:
         "name": _name(participant) or text_of(participant, "Name"),
         "id_number": text_of(participant, "IndividualIssue"),
         "residence": text_of(participant, "Residence"),
-        "birth_date": as_day(born or "") or born,
+        "birth_date": read_date(born or "", ORDER).text or born,
         "document": number,
         "phone": text_of(participant, "PhoneNumber"),
         "email": text_of(participant, "Email"),

@@ -14,12 +14,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from fundlink.errors import BadFile
 from fundlink.sources import LongText, Snapshot, distinct, listing, party, source
+from fundlink.sources.dates import read_date
 from fundlink.sources.listed import document_number, span
 from fundlink.sources.text import read_cells
 
@@ -53,7 +53,6 @@ EMAIL = re.compile(r"Email(?: Address)?:? *(\S+@\S+)")
 PHONE = re.compile(r"(?:Phone|Telephone)(?: No\.| Number)?:? +([+\d(][\d() /-]+)", re.IGNORECASE)
 BORN = re.compile(r"DOB:? (circa )?(.+)")
 WEAK_NAME = re.compile(r"[anf]\.k\.a\. '(.+)'")
-FORMS = {"%d %b %Y": "%Y-%m-%d", "%b %Y": "%Y-%m", "%Y": "%Y"}
 
 
 def read(*files: Path) -> Snapshot:
@@ -123,7 +122,7 @@ def _row(cells: list[str], names: list[list[str]], addresses: list[list[str]], r
         "aliases": [_in_order(cells[3], kind) for cells in names],
         "alias_kinds": [cells[2] for cells in names],
         "weak_aliases": [_in_order(match, kind) for match in _found(WEAK_NAME, said)],
-        "birth_dates": distinct(_date(days[0]) for days in born if len(days) == 1),
+        "birth_dates": distinct(read_date(days[0]).text for days in born if len(days) == 1),
         "birth_between": distinct(_between(days) for days in born if len(days) == 2),
         "birth_places": _after("POB ", said),
         "sex": _after("Gender ", said)[:1],
@@ -159,15 +158,6 @@ def _after(label: str, said: list[str]) -> list[str]:
     return [part.removeprefix(label).rstrip(".") for part in said if part.startswith(label)]
 
 
-def _date(text: str) -> str | None:
-    for form, partial in FORMS.items():
-        try:
-            return datetime.strptime(text, form).strftime(partial)  # noqa: DTZ007 (a day, not a moment)
-        except ValueError:
-            continue
-    return None
-
-
 def _born(match: re.Match[str]) -> list[str]:
     """The date, or the first and the last of a span: a date that is only about right spans its own year."""
     days = match[2].rstrip(".").split(" to ")
@@ -175,7 +165,7 @@ def _born(match: re.Match[str]) -> list[str]:
 
 
 def _between(days: list[str]) -> str | None:
-    return span(*(_date(day) for day in days))
+    return span(*(read_date(day).text for day in days))
 
 
 @source(

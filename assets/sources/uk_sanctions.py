@@ -19,18 +19,19 @@ from typing import Any
 
 from fundlink.errors import BadFile
 from fundlink.sources import LongText, PartialDate, Snapshot, distinct, listing, party, source
-from fundlink.sources.listed import document_number, partial_date, span, un_references, unread_births
+from fundlink.sources.listed import document_number, partial_date, span, un_references, unread_births, wallets_named
 from fundlink.sources.text import check_columns, read_cells
 
 REPAIR = "Download the UK Sanctions List again as CSV"
 KEY = "Unique ID"
 NAMES = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
 LINES = tuple(f"Address Line {number}" for number in range(1, 7))
+TEXTS = ("Other Information", "UK Statement of Reasons")
 PAPERS = ("National Identifier number", "Passport number", "Business registration number (s)")
 USED = {
     *(KEY, "OFSI Group ID", "UN Reference Number", *NAMES, "Name type", "Alias strength", "Title"),
     *("Name non-latin script", "Regime Name", "Designation Type", "Designation source", "Sanctions Imposed"),
-    *("Other Information", "UK Statement of Reasons", *LINES, "Address Postal Code", "Address Country", "Phone number"),
+    *(*TEXTS, *LINES, "Address Postal Code", "Address Country", "Phone number"),
     *("Website", "Email address", "Date Designated", "D.O.B", "Nationality(/ies)", *PAPERS, "Position", "Gender"),
     *("Town of birth", "Country of birth", "IMO number"),
 }
@@ -122,6 +123,7 @@ def _row(told: list[Cells]) -> dict[str, Any]:
             part for text in _all(told, "Email address") for part in re.split("[, ]", text) if "@" in part
         ),
         "websites": _all(told, "Website"),
+        "wallets": distinct(wallet for row in told for name in TEXTS for wallet in wallets_named(row[name])),
         "addresses": distinct(_address(row) for row in told),
         "city": town,
         "country": first["Address Country"] or None,
@@ -131,10 +133,7 @@ def _row(told: list[Cells]) -> dict[str, Any]:
         "designation_source": _joined(told, "Designation source"),
         "sanctions": _all(told, "Sanctions Imposed"),
         "listed_on": next(iter(distinct(_day(row["Date Designated"]) for row in told)), None),
-        "comments": "\n".join(
-            distinct(row[n] for n in ("Other Information", "UK Statement of Reasons") for row in told)
-        )
-        or None,
+        "comments": "\n".join(distinct(row[name] for name in TEXTS for row in told)) or None,
     }
 
 
@@ -216,6 +215,7 @@ def _address(row: Cells) -> str | None:
                 "weak_names": "weak_aliases",
                 "birth_between": "birth_between",
                 "sex": "sex",
+                "wallets": "wallets",
                 "phones": "phones",
                 "emails": "emails",
             },
@@ -247,6 +247,7 @@ class UkSanctionsEntry:
     phones: tuple[str, ...]
     emails: tuple[str, ...]
     websites: tuple[str, ...]
+    wallets: tuple[str, ...]
     addresses: tuple[str, ...]
     city: str | None
     country: str | None

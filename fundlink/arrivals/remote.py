@@ -9,6 +9,7 @@ import json
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
@@ -29,7 +30,7 @@ def bring(home: Home, address: str) -> Path:
     """The folder of this machine that is made to hold what the inbox at `address` holds: `<source>/<file>`.
 
     A file whose mark (entity tag, or size and time) is that of the last time is not brought again; one that is gone
-    there goes here.
+    there goes here. A web server is asked for its pages of links, `address/` and `address/<source>/`.
 
     Raises:
         FundlinkError: the address cannot be read. What was brought before stays.
@@ -37,8 +38,8 @@ def bring(home: Home, address: str) -> Path:
     folder = home.path / "brought" / digest(address)[:16]
     folder.mkdir(parents=True, exist_ok=True)
     state = folder / _STATE
-    before: dict[str, str] = json.loads(state.read_text()) if state.exists() else {}
-    after: dict[str, str] = {}
+    before: dict[str, str | None] = json.loads(state.read_text()) if state.exists() else {}
+    after: dict[str, str | None] = {}
     try:
         files, root = url_to_fs(address)
         files.invalidate_cache()
@@ -47,11 +48,11 @@ def bring(home: Home, address: str) -> Path:
             # Some stores answer so to a slip in the address; it must not empty every source.
             raise FileNotFoundError("nothing lies there")
         for path, about in sorted(listed.items()):
-            name = PurePosixPath(path.removeprefix(root).strip("/"))
+            name = _name(files, root, path)
             if len(name.parts) != 2 or ".." in name.parts:
                 continue
-            after[str(name)] = _mark(about)
-            if before.get(str(name)) != after[str(name)] or not (folder / name).exists():
+            after[str(name)] = mark = _mark(about) or _mark(files.info(path))
+            if mark is None or before.get(str(name)) != mark or not (folder / name).exists():
                 write_atomically(folder / name, partial(_get, files, path))
     except Exception as error:  # noqa: BLE001 (each kind of store has errors of its own)
         why = " ".join(str(error).split())[:200] or type(error).__name__
@@ -68,7 +69,17 @@ def _get(files: AbstractFileSystem, path: str, target: Path) -> None:
     files.get_file(path, str(target))
 
 
-def _mark(about: dict[str, Any]) -> str:
-    """What changes when the file does, as the store tells it."""
-    told = ("ETag", "etag", "md5Hash", "LastModified", "mtime", "updated", "created", "size")
-    return digest(*(str(about.get(name)) for name in told))
+def _name(files: AbstractFileSystem, root: str, path: str) -> PurePosixPath:
+    """The path below the root; of a link on a web page without what asks for an order of its lines."""
+    below = path.removeprefix(root).strip("/")
+    if "http" in files.protocol:
+        link = urlsplit(below)
+        below = "" if link.query else unquote(link.path)
+    return PurePosixPath(below)
+
+
+def _mark(about: dict[str, Any]) -> str | None:
+    """What changes when the file does, as the store tells it; None where it tells nothing: a size may stay."""
+    told = ("ETag", "etag", "md5Hash", "LastModified", "Last-Modified", "mtime", "updated", "created")
+    known = [str(about[name]) for name in told if about.get(name)]
+    return digest(*known, str(about.get("size"))) if known else None

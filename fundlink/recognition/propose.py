@@ -12,9 +12,11 @@ from fundlink.errors import BadFile, FundlinkError
 from fundlink.recognition.encodings import ENCODINGS, guessed_encoding
 from fundlink.recognition.scoring import LEAST, NOTHING, Score, Scorer, Seen
 from fundlink.recognition.words import likeness
-from fundlink.sources.cells import Sheet, encoding_of, is_workbook, records, sheets
+from fundlink.sources.cells import Sheet, records, sheets
 from fundlink.sources.contract import Source
+from fundlink.sources.encoding import encoding_of
 from fundlink.sources.filemap import ROW_CONTENT, FileMap
+from fundlink.sources.workbook import is_workbook
 
 LOOKED_AT = 1_000
 """Rows whose content is evidence."""

@@ -14,9 +14,11 @@ from fundlink.arrivals.packed import unpacked
 from fundlink.errors import BadFile
 from fundlink.recognition.encodings import guessed_encoding
 from fundlink.recognition.words import likeness
-from fundlink.sources.cells import Sheet, encoding_of, is_workbook, sheets
+from fundlink.sources.cells import Sheet, sheets
 from fundlink.sources.contract import EVERY, Source
+from fundlink.sources.encoding import encoding_of
 from fundlink.sources.filemap import load_all
+from fundlink.sources.workbook import is_workbook
 
 LARGEST = 64 << 20
 """Bytes of a file that readers are tried on: they take it whole."""

@@ -61,10 +61,33 @@ def read_amount(text: str, currency: str) -> Amount:
     return _units(parts["number"], zeros, digits, currency)
 
 
+@lru_cache(maxsize=1 << 16)
+def read_number(text: str) -> str | None:
+    """A decimal number (`-1234.56`) from `-1 234,56`, `1.234,56 KZT`, `1,234.56 тг`.
+
+    None where it is none, or may be two.
+    """
+    said = plain(text)
+    parts = _PARTS.fullmatch(said.removeprefix("-"))
+    words = _WORDS.findall(f"{parts['before']} {parts['after']}".lower()) if parts else []
+    if parts is None or any(word not in SIGNS and word.upper() not in DIGITS for word in words):
+        return None
+    found = None if _EITHER.fullmatch(parts["number"]) else _split(parts["number"])
+    if found is None:
+        return None
+    sign = "-" if said.startswith("-") else ""
+    return sign + re.sub(r"\D", "", found[1]) + (f".{found[2]}" if found[2] else "")
+
+
+def _split(number: str) -> re.Match[str] | None:
+    """What stands before and after the decimal mark."""
+    return _PLAIN.fullmatch(number) or next((m for form in _GROUPED if (m := form.fullmatch(number))), None)
+
+
 def _units(number: str, zeros: int, digits: int, currency: str) -> Amount:
     if _EITHER.fullmatch(number):
         return _none(f"its comma may be for thousands or for decimals, write {number.replace(',', '')} or a point")
-    found = _PLAIN.fullmatch(number) or next((m for form in _GROUPED if (m := form.fullmatch(number))), None)
+    found = _split(number)
     if found is None:
         return _none("digits, a point for decimals, not negative")
     decimals = (found[2] or "").ljust(zeros + digits, "0")

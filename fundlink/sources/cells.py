@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
+from python_calamine import CalamineSheet
 
 from fundlink.errors import BadFile
-
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-"""Endings of the names of workbooks."""
+from fundlink.sources.encoding import encoding_of
+from fundlink.sources.workbook import is_workbook, open_workbook, text_of
 
 TOP = 40
 """Rows of a file in which its header is looked for."""
 
 _LONG = 1 << 16
 """Characters of a CSV file that are looked at for its top."""
-
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-"""The mark of UTF-32 before that of UTF-16, which it begins with."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +47,6 @@ class Sheet:
         return names
 
 
-def is_workbook(file: Path) -> bool:
-    """Whether the file's name says that it is a workbook."""
-    return file.suffix.casefold() in WORKBOOKS
-
-
 def sheets(file: Path, encoding: str | None = None) -> list[Sheet]:
     """The tables of a file that have a row at all: each sheet of a workbook, or the one of a CSV file.
 
@@ -74,7 +56,7 @@ def sheets(file: Path, encoding: str | None = None) -> list[Sheet]:
     if not is_workbook(file):
         found = _text_sheet(file, encoding)
         return [found] if found.top else []
-    book = _book(file)
+    book = open_workbook(file)
     tops = {name: tuple(islice(_rows(book.get_sheet_by_name(name)), TOP)) for name in book.sheet_names}
     return [Sheet(file, top, name) for name, top in tops.items() if any(any(cells) for _, cells in top)]
 
@@ -98,24 +80,6 @@ def _text_sheet(file: Path, encoding: str | None) -> Sheet:
     return Sheet(file, tuple(top), None, encoding, delimiter)
 
 
-def encoding_of(file: Path) -> str | None:
-    """The Unicode encoding of the file, by its mark or since all of it is valid UTF-8; None where it is another."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with file.open("rb") as stream:
-        head = stream.read(4)
-        for mark, name in _MARKS.items():
-            if head.startswith(mark):
-                return name
-        stream.seek(0)
-        try:
-            for block in iter(lambda: stream.read(1 << 20), b""):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return None
-    return "utf-8-sig"
-
-
 def _delimiter(text: str) -> str:
     """The one that splits most lines into most cells alike: a banner has none, an amount may have a comma."""
     lines = [line for line in text.splitlines()[: TOP + 1] if line.strip()]
@@ -136,7 +100,7 @@ def write_csv(sheet: Sheet, at: int, target: Path) -> None:
     line = sheet.top[at][0]
     if sheet.name is not None:
         with target.open("w", encoding="utf-8", newline="") as stream:
-            rows = _rows(_book(sheet.file).get_sheet_by_name(sheet.name))
+            rows = _rows(open_workbook(sheet.file).get_sheet_by_name(sheet.name))
             csv.writer(stream, delimiter=sheet.delimiter).writerows(cells for row, cells in rows if row >= line)
         return
     try:
@@ -157,7 +121,9 @@ def records(sheet: Sheet, at: int) -> Iterator[tuple[str, ...]]:
     """The rows below the one at that place of `top`, as they come; lines that are no CSV are left out."""
     line = sheet.top[at][0]
     if sheet.name is not None:
-        yield from (cells for row, cells in _rows(_book(sheet.file).get_sheet_by_name(sheet.name)) if row > line)
+        yield from (
+            cells for row, cells in _rows(open_workbook(sheet.file).get_sheet_by_name(sheet.name)) if row > line
+        )
         return
     with sheet.file.open(encoding=sheet.encoding, errors="replace", newline="") as stream:
         for _ in range(line - 1):
@@ -173,28 +139,6 @@ def records(sheet: Sheet, at: int) -> Iterator[tuple[str, ...]]:
                 continue
 
 
-def _book(file: Path) -> CalamineWorkbook:
-    try:
-        return load_workbook(file)
-    except PasswordError:
-        raise BadFile(file.name, "", "the workbook is locked by a password", "Save it without one") from None
-    except (CalamineError, OSError) as error:
-        raise BadFile(file.name, "", f"no workbook can be read from it ({error})", "Save it again, or as CSV") from None
-
-
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, cells in enumerate(sheet.iter_rows(), 1):
         yield number, tuple(map(text_of, cells))
-
-
-def text_of(cell: object) -> str:
-    """A cell as text without loss: whole numbers without a point or an exponent, days and times in ISO 8601."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float):
-        return format(Decimal(repr(cell)).normalize() if cell % 1 else Decimal(int(cell)), "f")
-    if isinstance(cell, datetime):
-        return cell.isoformat() if cell.time() != datetime.min.time() else cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell).strip()

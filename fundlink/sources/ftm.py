@@ -224,7 +224,9 @@ def _properties(entity: Entity) -> dict[str, Any]:
 
 def values(entity: Entity, prop: str) -> list[str]:
     """The texts of a property."""
-    found = _properties(entity).get(prop) or []
+    found = _properties(entity).get(prop)
+    if not found:
+        return []
     items = found if isinstance(found, list) else [found]
     return distinct(" ".join(item.split()) for item in items if isinstance(item, str))
 

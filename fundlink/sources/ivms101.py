@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from fundlink.sources.values import distinct
@@ -29,6 +30,7 @@ PAPERS = {"ARNU", "CCPT", "DRLC", "SOCS", "IDCD", "TXID", "RAID"}
 Columns = dict[str, Any]
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name as it is compared."""
     return name.replace("_", "").lower().rstrip("es")
@@ -37,9 +39,9 @@ def fold(name: str) -> str:
 def get(value: Any, *path: str) -> Any:
     """What stands under the names, one in the other; of a list, in its first item that has it; None where nothing."""
     for name in path:
-        items = value if isinstance(value, list) else [value]
-        held = [v for item in items if isinstance(item, dict) for k, v in item.items() if fold(k) == fold(name)]
-        value = next((v for v in held if v not in (None, "", [], {})), None)
+        wanted, items = fold(name), value if isinstance(value, list) else [value]
+        named = (v for item in items if isinstance(item, dict) for k, v in item.items() if fold(k) == wanted)
+        value = next((v for v in named if v not in (None, "", [], {})), None)
     return value
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fundlink.errors import BadFile
-from fundlink.sources.cells import Sheet, is_workbook, sheets
+from fundlink.sources.cells import Sheet, sheets
 from fundlink.sources.contract import Source
 from fundlink.sources.filemap import ENDING, FileMap
+from fundlink.sources.workbook import is_workbook
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from fundlink.identifiers import check_wallet
+from fundlink.sources.values import distinct
+
 _DOCUMENT = re.compile(r"(?=.*[0-9])[A-Z0-9/.,-]{5,30}")
+_LONG_WORD = re.compile(r"[0-9A-Za-z]{25,110}")
 _UN_REFERENCE = re.compile(r"\b[A-Z]{2,3}[ie]\.[0-9]{3}\b")
 
 
@@ -20,6 +24,15 @@ def document_number(text: str | None) -> str | None:
 def un_references(text: str | None) -> list[str]:
     """The permanent reference numbers of the UN list (`QDi.001`) that a text names."""
     return sorted(set(_UN_REFERENCE.findall(text or "")))
+
+
+def wallets_named(text: str | None) -> list[str]:
+    """The addresses of virtual assets that a remark names, told by their own checksum.
+
+    Solana's have none, and could be any word of such letters: they are left in the text.
+    """
+    found = [check_wallet(word) for word in _LONG_WORD.findall(text or "")]
+    return distinct(wallet.address for wallet in found if wallet and wallet.chain != "SOL")
 
 
 def partial_date(year: str | None, month: str | None = None, day: str | None = None) -> str | None:

@@ -16,7 +16,7 @@ from fundlink.errors import FundlinkError
 from fundlink.sources.check import Counts
 from fundlink.sources.contract import Column, Source
 from fundlink.sources.sql import quoted
-from fundlink.tables import code, digest, notes, rows, save
+from fundlink.tables import SMALL_GROUP, code, digest, notes, rows, save
 
 REJECTED = pa.schema([("file", pa.string()), ("row", pa.int64()), ("reason", pa.string()), ("text", pa.string())])
 NOTHING = Counts(0, 0, 0, 0)
@@ -54,13 +54,13 @@ def accept(connection: duckdb.DuckDBPyConnection, home: Home, reading: Reading, 
     """Save the result of `query` as the source's table, with what it was made from and how it was counted."""
     counts = vars(reading.counts)
     kept = {"made_from": made_from, "counts": counts, "signals": list(reading.signals), "further": reading.further}
-    save(connection, query, home.table(f"source/{reading.source}"), kept)
+    save(connection, query, home.table(f"source/{reading.source}"), kept, SMALL_GROUP)
     return reading
 
 
 def save_rejected(connection: duckdb.DuckDBPyConnection, home: Home, source: str, query: str) -> None:
     """Save what was set aside: `file, row, reason, text`."""
-    save(connection, query, home.table(f"rejected/{source}"))
+    save(connection, query, home.table(f"rejected/{source}"), group=SMALL_GROUP)
 
 
 def check_size(source: str, loaded: int, before: int, accept_smaller: bool, example: str | None) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from fundlink.sources.cells import is_workbook
 from fundlink.sources.contract import Column, PartialDate
 from fundlink.sources.layout import Layout
 from fundlink.sources.sql import literal
+from fundlink.sources.workbook import is_workbook
 
 _BLANK = r" \x{00A0}\x{202F}'"
 _TIME = r"(?:[T,]? *([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?))?"

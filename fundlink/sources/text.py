@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
@@ -12,8 +11,8 @@ from typing import Any, Literal
 
 from fundlink.errors import BadFile
 from fundlink.sources.contract import Unread
+from fundlink.sources.encoding import marked
 
-_MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
@@ -24,9 +23,8 @@ def read_text(file: Path, repair: str) -> str:
         BadFile: empty, in another encoding, with a NUL character, or a web page.
     """
     content = file.read_bytes()
-    for mark, name in _MARKS.items():
-        if content.startswith(mark):
-            raise BadFile(file.name, "", f"the file is {name}, not UTF-8", repair)
+    if (encoding := marked(content)) in ("utf-16", "utf-32"):
+        raise BadFile(file.name, "", f"the file is {encoding.upper()}, not UTF-8", repair)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -21,6 +21,7 @@ def test_an_entry_is_read_from_its_attributes(desk: Desk) -> None:
     assert serik["birth_between"] == ["1978/1978", "1977/1980"]
     assert (serik["documents"], serik["other_numbers"]) == (["N9912345"], ["passport F 0000001"])
     assert (len(serik["phones"]), serik["emails"]) == (2, ["serik@invented.example"])
+    assert serik["wallets"] == ["0x00000000000000000000000000000000abcdef01"]
     assert (serik["city"], serik["country"], serik["citizenships"]) == ("Taraz", "KAZAKHSTAN", ["NOWHERE"])
     assert (serik["regime"], serik["listed_on"], serik["refers_to"]) == ("TAQA", "2020-03-12", ["QDi.991"])
     assert (fund["kind"], fund["listed_on"]) == ("organization", "2020-03-04")

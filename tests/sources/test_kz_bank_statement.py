@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from fundlink.mentions import mention
 from fundlink.sources.statements import read_statements
-from fundlink.sources.statements.spelling import as_number, as_time
 from fundlink.sources.statements.words import Heading, heading
 from fundlink.world.formats.statements import FORMS, write_statements
 from tests.sources.conftest import FIXTURES, SOURCES, Desk
@@ -146,21 +145,29 @@ def test_a_heading_is_known_by_its_words(above: tuple[str, ...], meant: Heading 
     assert heading(above) == meant
 
 
-def test_what_may_be_two_things_is_not_guessed() -> None:
-    assert [as_number(text) for text in ("1,234", "1.234,56", "1 234,56", "1,234.56")] == [
-        None,
-        None,
-        "1234.56",
-        "1234.56",
-    ]
-    assert [as_time(text) for text in ("03/04/24", "31.02.2024", "2024.03.01 25:00")] == [None, None, None]
+DATES = {"01/02/2024": "2024-02-01", "03/04/24": "03/04/24", "2024.03.01 25:00": "2024.03.01 25:00"}
+NUMBERS = {"1.234,56 тг": "1234.56", "-1 234,56": "-1234.56", "1,234": None, "85 тыс.": None, "-": None}
+
+
+@pytest.mark.parametrize(("date", "told"), DATES.items())
+def test_banks_write_the_day_first_and_nothing_else_is_guessed(date: str, told: str, book: Callable[..., Path]) -> None:
+    header = ["Дата", "Сумма", "ФИО плательщика", "ФИО получателя", "Назначение платежа", "КНП"]
+    _, row = read_statements(book(header, [date, 5, "а", "б", "в", "г"])).rows
+    assert row["at"] == told
+
+
+@pytest.mark.parametrize(("written", "told"), NUMBERS.items())
+def test_a_balance_that_may_be_two_numbers_is_none(written: str, told: str | None, book: Callable[..., Path]) -> None:
+    header = ["Дата", "Сумма", "ФИО плательщика", "ФИО получателя", "Назначение платежа", "Остаток"]
+    _, row = read_statements(book(header, ["05.03.2024", 5, "а", "б", "в", written])).rows
+    assert row["balance"] == told
 
 
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        (b"", "bad.xlsx: not whole, or no workbook"),
-        (b"<html>", "bad.xlsx: not whole, or no workbook"),
+        (b"", "bad.xlsx: no workbook can be read from it"),
+        (b"<html>", "bad.xlsx: no workbook can be read from it"),
         (GOOD[:3000], "bad.xlsx: the archive is damaged or cut off"),
     ],
 )

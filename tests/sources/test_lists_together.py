@@ -55,6 +55,13 @@ def test_a_fund_is_joined_by_its_number_and_not_by_its_name_alone(as_they_are: T
     assert {frozenset(FUND - {"un_sc_sanctions:9100002"}), frozenset({"un_sc_sanctions:9100002"})} <= joined
 
 
+def test_a_wallet_that_three_lists_name_is_one(as_they_are: Told) -> None:
+    desk, _ = as_they_are
+    listed = [row for row in desk.table("graph/relationships") if row["type"] == "LISTED_IN"]
+    wallet = {row["end_id"] for row in listed if row["start_id"] == "0x00000000000000000000000000000000abcdef01"}
+    assert wallet == {"eu_fsf:99001", "ofac_sdn:990001", "uk_sanctions:INV0001"}
+
+
 def test_every_list_spells_the_same_paper_the_same_way(as_they_are: Told) -> None:
     desk, _ = as_they_are
     told = {name: {d for row in desk.table(f"mention/{name}") for d in row["documents"]} for name in LISTS}

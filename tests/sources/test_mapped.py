@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from fundlink.errors import BadFile
 from fundlink.recognition.propose import Wishes, propose
-from fundlink.sources.cells import text_of
 from fundlink.sources.filemap import FileMap, load, save
+from fundlink.sources.workbook import text_of
 from tests.recognition import ledgers
 from tests.sources.conftest import FIXTURES, SOURCES, Desk
 

@@ -26,6 +26,7 @@ def test_the_rows_of_an_entry_are_one(desk: Desk) -> None:
     assert serik["documents"] == ["79-0506-1", "N9912345"]
     assert serik["phones"] == ["77010000991", "77010000992"]
     assert serik["emails"] == ["serik@invented.example", "s@invented.example"]
+    assert serik["wallets"] == ["0x00000000000000000000000000000000abcdef01"]
     assert (serik["city"], serik["country"]) == ("Taraz", "Kazakhstan")
     assert serik["addresses"] == ["1 Invented Street, Taraz, 99000, Kazakhstan"]
     assert (serik["listed_on"], serik["refers_to"]) == ("2020-03-04", ["QDi.991"])

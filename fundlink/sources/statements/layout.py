@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from fundlink.sources.statements.spelling import as_day, as_number
-from fundlink.sources.statements.words import LABELS, PARTY_FIELDS, Heading, heading, label
+from fundlink.sources.amounts import read_number
+from fundlink.sources.dates import read_date
+from fundlink.sources.statements.words import LABELS, ORDER, PARTY_FIELDS, Heading, heading, label
 
 TOP = 60
 """Rows in which a header is looked for."""
@@ -79,8 +80,7 @@ def _above(rows: Cells, at: int) -> tuple[str, ...]:
     above = []
     for number, row in enumerate(rows):
         text = row[at] if at < len(row) else ""
-        below = any(at < len(later) and later[at] for later in rows[number + 1 :])
-        if not text and below:
+        if not text and any(at < len(later) and later[at] for later in rows[number + 1 :]):
             text = next((cell for cell in reversed(row[:at]) if cell), "")
         if text:
             above.append(text)
@@ -115,7 +115,7 @@ def find_values(rows: Cells) -> dict[str, str]:
         found.setdefault("period_from", period[1])
         found.setdefault("period_to", period[2])
     for name in ("period_from", "period_to"):
-        found[name] = as_day(found.get(name, "")) or ""
+        found[name] = read_date(found.get(name, ""), ORDER).text or ""
     for name in ("opening_balance", "closing_balance"):
-        found[name] = as_number(found.get(name, "")) or ""
+        found[name] = read_number(found.get(name, "")) or ""
     return {name: value for name, value in found.items() if value and name in LABELS}

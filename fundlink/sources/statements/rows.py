@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from fundlink.errors import BadFile
+from fundlink.sources.amounts import read_number
 from fundlink.sources.contract import Snapshot, Unread
+from fundlink.sources.dates import read_moment
 from fundlink.sources.statements.layout import Cells, Layout, find_layout, find_values
-from fundlink.sources.statements.spelling import as_number, as_time
 from fundlink.sources.statements.words import (
     CARD,
     CASH,
     DEPOSITS,
+    ORDER,
     PARTY_FIELDS,
     TOTALS,
     WITHDRAWALS,
@@ -87,7 +89,7 @@ def _is_remark(row: list[str], layout: Layout) -> bool:
     """Whether the row is about the statement (a sum, a closing balance, a signature), not an operation."""
     filled = [cell for cell in row if cell]
     when = layout.place("at")
-    if not filled or (when is not None and when < len(row) and as_time(row[when])):
+    if not filled or (when is not None and when < len(row) and read_moment(row[when], ORDER).text):
         return False
     return plain(filled[0]).startswith(TOTALS) or len(filled) <= 2 or bool(find_values([row]))
 
@@ -101,12 +103,12 @@ def _operation(row: list[str], layout: Layout, head: Row) -> Row:
     found: Row = {
         "row_kind": "operation",
         "statement_account": head.get("statement_account"),
-        "at": as_time(cell("at") or "") or cell("at"),
+        "at": read_moment(cell("at") or "", ORDER).text or cell("at"),
         "currency": _currency(cell("currency") or head.get("statement_currency")),
         "amount": amount,
         "amount_kzt": _amount(cell, "amount_kzt")[1],
         "kzt": "KZT",
-        "balance": as_number(cell("balance") or ""),
+        "balance": read_number(cell("balance") or ""),
         **{name: cell(name) for name in ("operation_kind", "transfer_system", "reference", "purpose_code", "purpose")},
         **{f"{side}_{name}": cell(name, side) for side in ("payer", "payee") for name in PARTY_FIELDS},
     }
@@ -123,14 +125,14 @@ def _operation(row: list[str], layout: Layout, head: Row) -> Row:
 
 def _amount(cell: Any, name: str) -> tuple[str | None, str | None]:
     """Direction and amount: from one column, whose minus means money out, or from those of credit and debit."""
-    split = {side: as_number(text) or text for side in ("credit", "debit") if (text := cell(name, None, side))}
+    split = {side: read_number(text) or text for side in ("credit", "debit") if (text := cell(name, None, side))}
     told = {side: text for side, text in split.items() if text.strip("-0.")}
     if len(told) > 1:
         raise ValueError("an amount in the column of credit and in that of debit")
     for side, text in (told or split).items():
         return side, text.removeprefix("-")
     text = cell(name)
-    number = as_number(text or "") or text
+    number = read_number(text or "") or text
     if number and number.startswith("-"):
         return "debit", number.removeprefix("-")
     return None, number

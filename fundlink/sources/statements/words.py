@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from fundlink.sources.dates import Order
+
 LIKE = 82
 """Likeness from 0 to 100 that a phrase needs: one or two letters of a word may be wrong."""
 
@@ -83,6 +85,9 @@ CARD = ("карта", "картой", "платежная карточка", "п
 DEPOSITS = ("внесение", "взнос", "пополнение", "салу", "приём", "прием")
 WITHDRAWALS = ("снятие", "выдача", "получение", "алу", "беру")
 
+
+ORDER: Order = "day first"
+"""How Kazakh banks write a date of three numbers, with dots or slashes."""
 
 SMALL = frozenset(("по", "о", "об", "сведения", "данные", "реквизиты", "туралы", "мәліметтер"))
 """Words of a heading that tell nothing of its column."""
