@@ -14,7 +14,7 @@ from fundlink.decisions import read
 from fundlink.decisions.ledger import path
 from tests.decisions.desk import fundlink, persons
 
-A, B = "informal_transfers:TR-000066:receiver", "informal_transfers:TR-000047:sender"
+A, B = "crowdfunding_donations:DN-000151:donor", "informal_transfers:TR-000086:sender"
 
 
 def two(home: Home) -> tuple[str, str]:
