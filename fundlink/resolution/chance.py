@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import duckdb
 
 from fundlink.resolution.columns import count, fetch
-from fundlink.resolution.declaration import Comparison, Resolver
+from fundlink.resolution.declaration import Comparison, Resolver, columns_of
 from fundlink.resolution.model import Shares
 
 _PAIRS = 2_000_000
@@ -46,8 +46,8 @@ def _draw(connection: duckdb.DuckDBPyConnection, comparison: Comparison, seed: i
 
     All pairs of a lot are looked at.
     """
-    says = " AND ".join(f"{column} IS NOT NULL" for column in sorted(_columns(comparison.unknown)))
-    wanted = sorted({"unique_id", "profile", *_columns(comparison.unknown)}.union(*map(_columns, _whens(comparison))))
+    says = " AND ".join(f"{column} IS NOT NULL" for column in sorted(columns_of(comparison.unknown)))
+    wanted = sorted({"unique_id", "profile"} | comparison.columns)
     records = count(connection, f"compared WHERE {says}")
     lots = max(records // (2 * _PAIRS // max(records, 1) + 1), 1)
     connection.execute(f"""
@@ -58,20 +58,11 @@ def _draw(connection: duckdb.DuckDBPyConnection, comparison: Comparison, seed: i
     return records
 
 
-def _whens(comparison: Comparison) -> list[str]:
-    return [level.when for level in comparison.levels]
-
-
-def _columns(condition: str) -> set[str]:
-    """The columns in a condition."""
-    return set(re.findall(r"(\w+)_[lr]\b", condition))
-
-
 def _count(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dict[str, int]:
     """How many of the drawn pairs are on each level that any is on."""
     *cases, last = comparison.levels
     levels = " ".join(f"WHEN {level.when} THEN '{level.label}'" for level in cases)
-    columns = {"profile"}.union(*map(_columns, _whens(comparison)))
+    columns = {"profile"} | comparison.columns
     counted = connection.execute(f"""
         WITH pairs AS (
             SELECT {_sides(columns)} FROM known l JOIN known r ON l.lot = r.lot AND l.unique_id < r.unique_id
@@ -105,7 +96,7 @@ def _equal(connection: duckdb.DuckDBPyConnection, column: str) -> float:
 
 def _fulfil(connection: duckdb.DuckDBPyConnection, when: str) -> int:
     """How many pairs fulfil a condition that only those can that have a value in common in its columns."""
-    columns = sorted(_columns(when))
+    columns = sorted(columns_of(when))
     values = " UNION ".join(f"SELECT unique_id, {_each(connection, column)} AS value FROM known" for column in columns)
     # Step by step: as one query, DuckDB would try the condition on every pair of records.
     connection.execute(f"""

@@ -6,6 +6,7 @@ records, in words that DuckDB and Spark understand alike: equality, `levenshtein
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -44,6 +45,11 @@ AGREEMENTS = frozenset((Proof.NAME, Proof.SURNAME, Proof.PERSON, Proof.NUMBER, P
 ENOUGH_AGREEMENTS = 3
 
 
+def columns_of(condition: str) -> set[str]:
+    """The columns of the features in a condition."""
+    return set(re.findall(r"(\w+)_[lr]\b", condition))
+
+
 @dataclass(frozen=True)
 class Level:
     """One level of a comparison; the first whose condition holds is taken.
@@ -76,6 +82,11 @@ class Comparison:
     unknown: str
     levels: tuple[Level, ...]
 
+    @property
+    def columns(self) -> set[str]:
+        """Columns that it reads."""
+        return columns_of(self.unknown).union(*(columns_of(level.when) for level in self.levels))
+
     def __post_init__(self) -> None:
         if self.levels[-1].when != "ELSE" or len({level.label for level in self.levels}) != len(self.levels):
             raise ValueError(f"{self.name}: levels need distinct labels and an ELSE at the end")
@@ -107,6 +118,11 @@ class Resolver:
     review_at: float
     linkage_at: float
     model: Path
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """Columns that the comparisons read, sorted."""
+        return tuple(sorted(set(self.terms).union(*(comparison.columns for comparison in self.comparisons))))
 
     @property
     def terms(self) -> tuple[str, ...]:

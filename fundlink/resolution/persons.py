@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -31,7 +31,7 @@ from fundlink.resolution.profiles import take_changes, view_mentions
 from fundlink.resolution.result import Resolution
 from fundlink.resolution.scoring import linker, score
 from fundlink.resolution.state import kept, like
-from fundlink.resolution.told import renew_members, renew_persons, save_pairs, save_persons
+from fundlink.resolution.told import renew_members, renew_persons, save_told
 from fundlink.tables import code
 
 
@@ -54,15 +54,20 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
             done.counts["mentions"] = take_changes(connection)
             done.counts["changed"] = count(connection, "changed")
         pair_up(connection, resolver, model, done)
-        with ThreadPoolExecutor(1) as aside:
-            # To write the pairs is a sixth of a small refresh, and who is who does not change them.
-            writing = [aside.submit(save_pairs, connection.cursor(), home, done)]
+        with ThreadPoolExecutor(2) as aside:
+
+            def write(*names: str) -> Future[None]:
+                return aside.submit(save_told, connection.cursor(), home, done, *names)
+
+            # Each table as soon as it is known, beside what comes next: to write them is a third of a small refresh.
+            writing = [write("person_pairs", "person_hubs")]
             with done.stage("identities"):
                 _identify(connection, home, refresh_id)
             with done.stage("tables"):
                 renew_persons(connection)
+                writing.append(write("person", "person_lineage"))
                 renew_members(connection)
-                writing.append(aside.submit(save_persons, connection.cursor(), home, done))
+                writing.append(write("person_members"))
                 drifted = drift.report(connection, resolver, model, done.counts["mentions"])
                 done.save(connection, home, "resolved/person_drift", drifted)
                 for each in writing:
@@ -89,7 +94,7 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
         done.counts["blocked"] = block(connection)
     with done.stage("scoring"):
         _add_own(connection)
-        _make_compared(connection)
+        _make_compared(connection, resolver)
         made = linker(connection, resolver, model)
         _score(connection, resolver, model, made, "band <> 'different' OR a = b", within=False)
     with done.stage("components"):
@@ -98,7 +103,7 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
         _forget_within(connection)
         done.counts["blocked_within"] = block_within(connection)
         if count(connection, "blocked WHERE a NOT IN (FROM ready) OR b NOT IN (FROM ready)"):
-            _make_compared(connection)
+            _make_compared(connection, resolver)
             made = linker(connection, resolver, model)
         _score(connection, resolver, model, made, "true", within=True)
     with done.stage("clustering"):
@@ -163,7 +168,7 @@ def _score(
     """)
 
 
-def _make_compared(connection: duckdb.DuckDBPyConnection) -> None:
+def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
     """Make `compared`, the features of `ready`: the profiles of `blocked`, and those that were joined with them so far.
 
     Their pairs within components are asked for next, and to gather features twice is half of what it costs to score.
@@ -173,7 +178,8 @@ def _make_compared(connection: duckdb.DuckDBPyConnection) -> None:
         INSERT INTO ready SELECT profile FROM state.placed
         WHERE root IN (SELECT root FROM state.placed SEMI JOIN ready USING (profile)) AND profile NOT IN (FROM ready)
     """)
-    ready = "(FROM state.features WHERE profile IN (FROM ready))"
+    columns = ", ".join(("unique_id", "profile", *resolver.compared))
+    ready = f"(SELECT {columns} FROM state.features WHERE profile IN (FROM ready))"
     connection.execute(f"CREATE OR REPLACE TABLE compared AS {without_hubs(connection, ready)}")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import duckdb
 
 from fundlink.config import Home
@@ -71,31 +69,16 @@ def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def save_persons(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
-    """Write who is who.
+def save_told(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution, *names: str) -> None:
+    """Write tables of `_QUERIES`; where nothing has changed, leave them as they are.
 
     Nothing is sorted here, which takes as long as to write it. Members, which are looked up by their mentions, were
     sorted as they came: first those of the first refresh, last those of the latest.
     """
-    tables = {
-        "person_members": "FROM state.members",
-        "person": "FROM state.persons",
-        "person_lineage": "SELECT old AS person_id, became, refresh_id, kind FROM state.lineage",
-    }
-    _save(connection, home, done, tables)
-
-
-def save_pairs(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution) -> None:
-    """Write what was compared, and what was left out of it."""
-    _save(connection, home, done, {"person_pairs": _pairs_sql(), "person_hubs": "FROM state.hubs ORDER BY ALL"})
-
-
-def _save(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution, tables: Mapping[str, str]) -> None:
-    """Write tables; where nothing has changed, leave them as they are."""
-    for name, query in tables.items():
+    for name in names:
         key = f"resolved/{name}"
         if done.counts["changed"] or not home.table(key).exists():
-            done.save(connection, home, key, query)
+            done.save(connection, home, key, _QUERIES[name])
         else:
             done.keep(home, key)
 
@@ -125,3 +108,12 @@ def _pairs_sql() -> str:
         SELECT first_a, mention_id, {told}, {judged}
         FROM state.pairs JOIN state.mentions ON profile = a WHERE a = b AND mention_id > first_a
     """
+
+
+_QUERIES = {
+    "person_pairs": _pairs_sql(),
+    "person_hubs": "FROM state.hubs ORDER BY ALL",
+    "person": "FROM state.persons",
+    "person_lineage": "SELECT old AS person_id, became, refresh_id, kind FROM state.lineage",
+    "person_members": "FROM state.members",
+}
