@@ -46,9 +46,6 @@ def why(
     Example: fundlink why crowdfunding_donations:DN-000005:donor crowdfunding_donations:DN-000063:donor
     """
     # Splink takes a second to import: not for those who ask for help.
-    from fundlink.charts.page import write_page
-    from fundlink.charts.records import read_records
-    from fundlink.charts.why import why_page
     from fundlink.cli.identity_text import explanation_text
     from fundlink.resolution.asked import is_organization
     from fundlink.resolution.explain import explain
@@ -64,6 +61,10 @@ def why(
     resolver = person_resolver()
     found = explain(home, resolver, a, b)
     if html:
+        from fundlink.charts.page import write_page
+        from fundlink.charts.records import read_records
+        from fundlink.charts.why import why_page
+
         mentions = (mention for side in (found.a, found.b) for mention in side.mentions)
         pair = [mention for mention in mentions if mention["mention_id"] in found.pair]
         write_page(html, why_page(found, read_records(home, pair), resolver))
