@@ -49,7 +49,7 @@ def network(home: Home) -> None:
 
 
 def lineage(dagster: str) -> None:
-    """`dagster-lineage.png`: the groups of assets as the Dagster UI draws them; sources and mentions, which are many, folded."""
+    """`dagster-lineage.png`: the groups of assets as the Dagster UI draws them; sources and mentions are folded."""
     groups = ",".join(f"global@global:{group}" for group in ("resolved", "screened", "graph", "finding"))
     with new_page(1240, 720, scale=1.5) as page:
         page.goto(f"{dagster}/asset-groups?expanded={groups}")
