@@ -51,8 +51,7 @@ class _Commands(TyperGroup):
 def commands_of(module: str) -> dict[str, Any]:
     """The commands that a module adds, by name."""
     alone = typer.Typer(rich_markup_mode=None)
-    # With a callback it is a group, though it may have one command only.
-    alone.callback()(main)
+    alone.callback()(_group)
     importlib.import_module(f"fundlink.cli.{module}").add_to(alone)
     return dict(typer.main.get_group(alone).commands)
 
@@ -76,7 +75,8 @@ Examples:
 
 
 @app.callback()
-def _all() -> None: ...
+def _group() -> None:
+    """What has a callback is a group of commands, though it may have one or none of its own."""
 
 
 def main() -> None:

@@ -85,9 +85,6 @@ def how(
 
     Example: fundlink how crowdfunding_donations:DN-000005:donor
     """
-    from fundlink.charts.how import how_page
-    from fundlink.charts.page import write_page
-    from fundlink.charts.records import read_records
     from fundlink.cli.identity_text import merging_text
     from fundlink.resolution.asked import is_organization
     from fundlink.resolution.merging import trace
@@ -98,6 +95,10 @@ def how(
         return
     found = trace(home, person_resolver(), person)
     if html:
+        from fundlink.charts.how import how_page
+        from fundlink.charts.page import write_page
+        from fundlink.charts.records import read_records
+
         write_page(html, how_page(found, read_records(home, found.mentions)))
     if json:
         print_json(asdict(found))

@@ -106,8 +106,8 @@ def _take_father(words: list[Word]) -> tuple[Word | None, int, list[Word]]:
     given name it is rather a surname.
     """
     if len(words) > 1:
-        surname_told = any(word.strength == 2 and not word.descent for word in words)
-        for told in ("patronymic", "descent") if len(words) > 2 or surname_told else ("patronymic",):
+        beside = len(words) > 2 or any(word.strength == 2 and not word.descent for word in words)
+        for told in ("patronymic", "descent") if beside else ("patronymic",):
             # Of two with -ұлы the one after the given name is the father's.
             backwards = (1, 2, 0) if len(words) == 3 and words[0].strength < 1 else range(len(words) - 1, -1, -1)
             for index in backwards:

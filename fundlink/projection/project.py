@@ -16,7 +16,7 @@ from fundlink.projection.views import make_views
 from fundlink.schema import Merge, Property, Type
 from fundlink.sources import facts, ledger
 from fundlink.sources.contract import Source
-from fundlink.sources.facts.money import ORDERED
+from fundlink.sources.facts.money import ordered
 from fundlink.sources.sql import literal, quoted
 from fundlink.tables import code, connect, digest, notes, save
 
@@ -175,11 +175,10 @@ def _prefer_parties(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _settle_orders(connection: duckdb.DuckDBPyConnection) -> None:
     """An order that a record of the payment joined is no longer only an order."""
-    orders = ", ".join(map(literal, ORDERED))
     connection.execute(
         f"""UPDATE nodes SET properties = json_merge_patch(properties, '{{"status": null}}')::VARCHAR
         WHERE label = 'Transfer' AND id IN (SELECT transfer_id FROM joined_transfers)
-            AND lower(properties->>'status') IN ({orders}) AND (properties->>'moved')::BOOLEAN"""
+            AND {ordered("properties->>'status'")} AND (properties->>'moved')::BOOLEAN"""
     )
 
 

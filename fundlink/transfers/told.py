@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from fundlink.projection import stated
 from fundlink.sources.contract import Source
-from fundlink.sources.facts.money import ORDERED
+from fundlink.sources.facts.money import ordered
 from fundlink.sources.sql import literal, quoted
 from fundlink.transfers.rule import TOLD
 
@@ -50,14 +50,13 @@ def make_told(
     pieces = [f"SELECT NULL::VARCHAR AS id, {blank} WHERE false"]
     pieces += [piece for source in sources if source.states_transfers for piece in _pieces(source)]
     least = ", ".join(f"min({quoted(name)}) AS {quoted(name)}" for name in columns)
-    orders = ", ".join(map(literal, ORDERED))
     wanted = ""
     if only is not None:
         connection.register("wanted", pa.table({"id": pa.array(only, pa.string())}))
         wanted = "WHERE id IN (FROM wanted)"
     made = connection.execute(
         f"""CREATE TEMP TABLE told AS
-        SELECT * REPLACE (CASE WHEN lower(status) NOT IN ({orders}) OR status IS NULL THEN moved END AS moved),
+        SELECT * REPLACE (CASE WHEN NOT {ordered("status")} THEN moved END AS moved),
             coalesce("at", paid_at) AS moment
         FROM (SELECT id, {least} FROM ({" UNION ALL BY NAME ".join(pieces)}) {wanted} GROUP BY id)"""
     ).fetchone()

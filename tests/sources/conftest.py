@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,12 @@ class Desk:
         file = folder / name
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
         return file
+
+    def put_rows(self, source: str, *rows: Mapping[str, str]) -> Path:
+        """A table of these rows, with all columns of its source."""
+        columns = [column.name for column in SOURCES[source].columns]
+        lines = [",".join(row.get(column, "") for column in columns) for row in rows]
+        return self.put(source, "a.csv", "\n".join([",".join(columns), *lines, ""]))
 
     def put_fixture(self, source: str) -> Path:
         shutil.copytree(FIXTURES / source, self.home.inbox / source, dirs_exist_ok=True)

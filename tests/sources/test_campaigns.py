@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sources.conftest import SOURCES, Desk
+from tests.sources.conftest import Desk
 from tests.sources.graph import graph_of
 
 NAME = "crowdfunding_campaigns"
@@ -20,10 +20,7 @@ PAGES = (
 
 def validity(desk: Desk, type: str) -> dict[tuple[str, str], tuple[str | None, str | None]]:
     told = ("campaign_id", "snapshot_at", "organiser_name", "beneficiary_account", "beneficiary_wallet")
-    columns = [column.name for column in SOURCES[NAME].columns]
-    rows = (dict(zip(told, page, strict=True)) for page in PAGES)
-    lines = [",".join(row.get(column, "") for column in columns) for row in rows]
-    desk.put(NAME, "a.csv", "\n".join([",".join(columns), *lines, ""]))
+    desk.put_rows(NAME, *(dict(zip(told, page, strict=True)) for page in PAGES))
     edges = graph_of(desk, NAME).edges(type)
     return {(e["start_id"], e["end_id"]): (e.get("valid_from"), e.get("valid_to")) for e in edges}
 

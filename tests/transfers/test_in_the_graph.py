@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from fundlink.config import Home
-from tests.sources.conftest import FIXTURES, SOURCES, Desk
+from tests.sources.conftest import FIXTURES, Desk
 from tests.sources.graph import graph_of
 
 ACCOUNT, PLATFORM = "KZ679512077741733080", "KZ579515147810833821"
 BANK = "money_transfers"
-
-
-def put(desk: Desk, source: str, *rows: Mapping[str, str]) -> None:
-    """A table of these rows in the inbox, with all columns of its source."""
-    columns = [column.name for column in SOURCES[source].columns]
-    lines = [",".join(row.get(column, "") for column in columns) for row in rows]
-    desk.put(source, "a.csv", "\n".join([",".join(columns), *lines, ""]))
 
 
 def paid(key: str, at: str, amount: str, **more: str) -> dict[str, str]:
@@ -32,13 +24,13 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_a_payout_and_the_banks_record_are_one_which_the_campaign_paid_and_the_platform_handled(desk: Desk) -> None:
-    put(desk, "crowdfunding_campaigns", {"campaign_id": "CP-1", "title": "На лечение", "snapshot_at": "2026-02-01"})
+    desk.put_rows("crowdfunding_campaigns", {"campaign_id": "CP-1", "title": "На лечение", "snapshot_at": "2026-02-01"})
     payout = {"campaign_id": "CP-1", "account": ACCOUNT, "payee_name": "Ойдан Мысалова", "currency": "KZT"}
     days = {"PO-1": ("2026-02-20T11:00:00", "900000.00"), "PO-2": ("2026-02-21T11:00:00", "500.00")}
     rows = ({**payout, "payout_id": key, "paid_at": at, "amount": amount} for key, (at, amount) in days.items())
-    put(desk, "campaign_payouts", *rows)
+    desk.put_rows("campaign_payouts", *rows)
     platform = {"from_account": PLATFORM, "from_name": "ТОО «Ойдан Платформа»", "from_id_number": "190540667668"}
-    put(desk, BANK, paid("MT-1", "2026-02-20T18:30:00", "900000.00", **platform, to_account=ACCOUNT))
+    desk.put_rows(BANK, paid("MT-1", "2026-02-20T18:30:00", "900000.00", **platform, to_account=ACCOUNT))
     graph = graph_of(desk, "crowdfunding_campaigns", "campaign_payouts", BANK)
     one, other = graph.nodes("Transfer")
     assert (one["id"], other["id"]) == ("campaign_payouts:PO-1", "campaign_payouts:PO-2")
@@ -53,7 +45,7 @@ def test_a_payout_and_the_banks_record_are_one_which_the_campaign_paid_and_the_p
 
 def test_an_order_moves_money_only_where_a_record_of_the_payment_joins_it(desk: Desk) -> None:
     desk.put("iso20022", "a.xml", (FIXTURES / "iso20022" / "pain001.xml").read_bytes())
-    put(desk, BANK, paid("MT-9", "2024-01-09", "1.00", from_account=ACCOUNT, to_account=PLATFORM))
+    desk.put_rows(BANK, paid("MT-9", "2024-01-09", "1.00", from_account=ACCOUNT, to_account=PLATFORM))
     told = {row["amount"]: row for row in graph_of(desk, "iso20022", BANK).nodes("Transfer")}
     assert {amount: (row["moved"], row.get("status")) for amount, row in told.items()} == {
         25_000_000: (False, "ordered"),
@@ -61,7 +53,7 @@ def test_an_order_moves_money_only_where_a_record_of_the_payment_joins_it(desk: 
         100: (True, None),
     }
     booked = {"from_account": "KZ91998MYSA000000003", "to_account": "KZ72999OYDA000000001"}
-    put(desk, BANK, paid("MT-1", "2024-03-05", "250000.00", **booked))
+    desk.put_rows(BANK, paid("MT-1", "2024-03-05", "250000.00", **booked))
     told = {row["amount"]: row for row in graph_of(desk, "iso20022", BANK).nodes("Transfer")}
     assert {amount: (row["moved"], row.get("status")) for amount, row in told.items()} == {
         25_000_000: (True, None),

@@ -98,6 +98,11 @@ def moved(status: Value | None) -> str:
     return f"coalesce(lower({sql(status)}), '') NOT IN ({listed})" if status else "true"
 
 
+def ordered(status: str) -> str:
+    """SQL: whether that text, which may be NULL, is the status of an order."""
+    return f"coalesce(lower({status}) IN ({', '.join(map(literal, ORDERED))}), false)"
+
+
 def permitted(report_codes: Value | None, purpose_code: Value | None) -> str:
     """SQL: true where the codes say that the money is wages, a pension, a tax or another permitted payment.
 
