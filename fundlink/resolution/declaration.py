@@ -44,6 +44,9 @@ AGREEMENTS = frozenset((Proof.NAME, Proof.SURNAME, Proof.PERSON, Proof.NUMBER, P
 
 ENOUGH_AGREEMENTS = 3
 
+BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.NUMBER, Proof.SLIP, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
+"""What makes a pair worth a human's look."""
+
 
 def columns_of(condition: str) -> set[str]:
     """The columns of the features in a condition."""

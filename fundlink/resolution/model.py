@@ -117,24 +117,27 @@ def level_bits(resolver: Resolver, model: Model) -> Shares:
     return found
 
 
-def settings(
-    resolver: Resolver, model: Model | None = None, u: Shares | None = None, *, values: bool = False
-) -> dict[str, Any]:
+def told_apart(resolver: Resolver, model: Model) -> Shares:
+    """`u` of the model, moved so that each level has the weight of `level_bits`."""
+    bits = level_bits(resolver, model)
+    return {name: {label: share / 2 ** bits[name][label] for label, share in m.items()} for name, m in model.m.items()}
+
+
+def settings(resolver: Resolver, model: Model | None = None, u: Shares | None = None) -> dict[str, Any]:
     """Splink's settings of a resolver: with a model to score, or with `u` alone to be trained.
 
     Training leaves alone the m that is declared: a few pairs would drive it to nothing, and other levels with it.
 
-    `values`: the answer holds what was compared and the level of each comparison (`gamma_...`), which Splink gives only
-    together, and which take longer than the comparing.
+    The answer does not hold the level of each comparison (`gamma_...`): Splink gives it only together with all that was
+    compared, which takes longer than the comparing.
     """
     if model:
-        bits = level_bits(resolver, model)
-        u = {name: {label: share / 2 ** bits[name][label] for label, share in m.items()} for name, m in model.m.items()}
+        u = told_apart(resolver, model)
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": model.prior if model else 1e-4,
-        "retain_matching_columns": values,
+        "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": model is not None,
         "additional_columns_to_retain": ["profile"],
         "em_convergence": 1e-6,

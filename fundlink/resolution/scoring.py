@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
-from splink import DuckDBAPI, Linker
-from splink.internals.splink_dataframe import SplinkDataFrame
 
 from fundlink.resolution.columns import count, fetch, store, text
-from fundlink.resolution.declaration import AGREEMENTS, ENOUGH_AGREEMENTS, Comparison, Level, Proof, Resolver
+from fundlink.resolution.declaration import (
+    AGREEMENTS,
+    BEYOND_THE_NAME,
+    ENOUGH_AGREEMENTS,
+    Comparison,
+    Level,
+    Proof,
+    Resolver,
+)
 from fundlink.resolution.model import APART, Model, level_bits, settings
+from fundlink.resolution.weighing import weighed
 
-BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.NUMBER, Proof.SLIP, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
-"""What makes a pair worth a human's look."""
+# Splink takes longer to import than to answer why: not for those who ask that.
+if TYPE_CHECKING:
+    from splink import Linker
+    from splink.internals.splink_dataframe import SplinkDataFrame
 
 _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
@@ -25,24 +34,28 @@ _AT_ONCE = 400_000
 """Pairs of profiles that Splink scores at once: what bounds its memory."""
 
 
-def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, *, values: bool = False) -> Linker:
-    """A Splink linker over `compared`, the features of the profiles at hand: frozen weights and term frequencies.
+def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> Linker:
+    """A Splink linker over `compared`, the features of the profiles at hand: frozen weights and term frequencies."""
+    from splink import DuckDBAPI, Linker
 
-    `values`: to be asked by `weigh`. A term the model has never seen is as frequent as its rarest one.
-    """
+    _store_terms(connection, resolver, model)
     api = DuckDBAPI(connection=connection)
     # Splink's check of the settings says only what a resolver's tests say, and costs a third of a second.
     registered = api.register("compared")
-    made = Linker(registered, settings(resolver, model, values=values), log_level=None, validate_settings=False)
+    made = Linker(registered, settings(resolver, model), log_level=None, validate_settings=False)
+    for column in resolver.terms:
+        made.table_management.register_term_frequency_lookup(api.register(f"terms_{column}"), column)
+    return made
+
+
+def _store_terms(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> None:
+    """Make `terms_<column>`, the share of each term of `compared`: of one that the model has never seen, the least."""
     for column in resolver.terms:
         known = model.terms[column]
-        table, share = f"terms_{column}", f"tf_{column}"
         terms = fetch(connection, f"SELECT DISTINCT {column} FROM compared WHERE {column} IS NOT NULL")
         rarest = min(known.values())
         shares = pa.array([known.get(term, rarest) for term in terms], pa.float64())
-        store(connection, table, text(**{column: terms}).append_column(share, shares))
-        made.table_management.register_term_frequency_lookup(api.register(table), column)
-    return made
+        store(connection, f"terms_{column}", text(**{column: terms}).append_column(f"tf_{column}", shares))
 
 
 def _on(comparison: Comparison, chosen: Callable[[Level], bool]) -> str:
@@ -143,16 +156,17 @@ def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mode
         for side, one, other in (("a", "l", "r"), ("b", "r", "l")):
             more[f"{name}_{side}"] = f"CASE WHEN profile_l <= profile_r THEN {name}_{one} ELSE {name}_{other} END"
     _expand(connection, "SELECT a, b FROM blocked")
-    predicted = _predict(connection, linker(connection, resolver, model, values=True))
+    _store_terms(connection, resolver, model)
     found = connection.execute(
-        f"{_judged(resolver, predicted.physical_name, more)} ORDER BY match_weight DESC, a, b"
+        f"{_judged(resolver, weighed(resolver, model), more)} ORDER BY match_weight DESC, a, b"
     ).to_arrow_table()
-    predicted.drop_table_from_database_and_remove_from_cache()
     rows: list[dict[str, Any]] = found.to_pylist()
     return rows
 
 
 def _predict(connection: duckdb.DuckDBPyConnection, made: Linker) -> SplinkDataFrame:
+    from splink import DuckDBAPI
+
     made.table_management.register_blocked_pairs_for_predict(DuckDBAPI(connection=connection).register("variant_pairs"))
     return made.inference.predict(warning_mode="never")
 

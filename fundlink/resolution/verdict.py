@@ -9,9 +9,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fundlink.resolution.declaration import AGREEMENTS, ENOUGH_AGREEMENTS, Level, Proof, Resolver
+from fundlink.resolution.declaration import AGREEMENTS, BEYOND_THE_NAME, ENOUGH_AGREEMENTS, Level, Proof, Resolver
 from fundlink.resolution.model import Model
-from fundlink.resolution.scoring import BEYOND_THE_NAME
 
 Levels = Mapping[str, Level | None]
 """The level that a pair is on, by comparison; None where nothing can be said."""
