@@ -14,7 +14,9 @@ import resolvers.transfer
 from assets.metadata import table_metadata
 from assets.resources import Refresh
 from fundlink.config import Home
-from fundlink.resolution import Resolution, resolve_organizations, resolve_persons
+from fundlink.resolution import Resolution
+from fundlink.resolution.organizations import resolve_organizations
+from fundlink.resolution.persons import resolve_persons
 from fundlink.sources import Source
 from fundlink.transfers import resolve_transfers
 

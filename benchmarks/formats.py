@@ -21,7 +21,8 @@ from typing import Any
 from fundlink.config import Home
 from fundlink.mentions import mention
 from fundlink.projection import project
-from fundlink.resolution import resolve_organizations, resolve_persons
+from fundlink.resolution.organizations import resolve_organizations
+from fundlink.resolution.persons import resolve_persons
 from fundlink.sources import Source
 from fundlink.sources.declared import declared_sources
 from fundlink.sources.read import read

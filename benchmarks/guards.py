@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from fundlink.config import Home
 from fundlink.mentions import MENTIONS
-from fundlink.resolution import resolve_persons
+from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
 
 GIVEN = ("Нұрлан", "Серік", "Асқар", "Айгүл", "Сәуле", "Марат", "Динара", "Ержан", "Жанар", "Болат")

@@ -21,7 +21,7 @@ from typing import Any
 
 from fundlink.config import Home
 from fundlink.evaluation import Comparison, Evaluation, Rate, evaluate
-from fundlink.resolution import resolve_persons
+from fundlink.resolution.persons import resolve_persons
 from fundlink.world import write_world
 from resolvers.person import PERSON_RESOLVER
 

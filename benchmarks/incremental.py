@@ -18,8 +18,8 @@ from typing import Any
 from benchmarks.mentions import run
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, read, writing
-from fundlink.resolution import resolve_persons
 from fundlink.resolution.columns import count
+from fundlink.resolution.persons import resolve_persons
 from fundlink.tables import connect, save, scan
 from resolvers.person import PERSON_RESOLVER
 

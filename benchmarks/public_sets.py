@@ -31,7 +31,8 @@ from benchmarks.rivals.figures import Pairwise, pairwise
 from fundlink.config import Home
 from fundlink.identifiers import is_role_address, normalise_email, normalise_phone
 from fundlink.mentions import MENTIONS
-from fundlink.resolution import resolve_organizations, resolve_persons
+from fundlink.resolution.organizations import resolve_organizations
+from fundlink.resolution.persons import resolve_persons
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER
 

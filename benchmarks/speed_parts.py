@@ -14,7 +14,7 @@ import pandas as pd
 
 from benchmarks.rivals import with_splink
 from fundlink.config import Home
-from fundlink.resolution import resolve_persons
+from fundlink.resolution.persons import resolve_persons
 from fundlink.resolution.training import train
 from resolvers.person import PERSON_RESOLVER
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from benchmarks.mentions import run
 from fundlink.config import Home
-from fundlink.resolution import resolve_persons
 from fundlink.resolution.model import Model, accepted
+from fundlink.resolution.persons import resolve_persons
 from fundlink.resolution.training import SEED, train
 from fundlink.tables import connect, save, scan
 from resolvers.person import PERSON_RESOLVER

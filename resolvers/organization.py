@@ -16,8 +16,7 @@ for bodies change their names, but is shown to a human. A branch is an organisat
 
 from __future__ import annotations
 
-from fundlink.resolution import OrganizationResolver, Rule
-from fundlink.resolution.organizations import Band
+from fundlink.resolution.organizations import Band, OrganizationResolver, Rule
 
 _AGENT = "list_contains(labels, 'TransferAgent')"
 _LISTED = "role = 'listed'"

@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from fundlink.config import Home
-from fundlink.resolution import resolve_persons
 from fundlink.resolution.model import accepted
+from fundlink.resolution.persons import resolve_persons
 from fundlink.resolution.retraining import expectations
 from fundlink.resolution.training import SEED as TRAINING_SEED
 from fundlink.resolution.training import train

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fundlink.config import Home
-from fundlink.resolution import resolve_persons
+from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
+from importlib.abc import MetaPathFinder
 from typing import Any
 
 import typer
@@ -33,6 +34,18 @@ MODULES: dict[str, tuple[str, ...]] = {
     "export": ("export",),
 }
 """The commands of each module, in the order of the help."""
+
+
+WITHOUT_PANDAS = frozenset(("why", "how"))
+"""Commands that somebody waits for, and that have no data frames."""
+
+
+class _NoPandas(MetaPathFinder):
+    """As if pandas were not installed: Arrow and DuckDB import it, a quarter of a second, to ask if a value is its."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:  # noqa: ARG002 - Python asks with it
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
 
 
 class _Commands(TyperGroup):
@@ -81,6 +94,8 @@ def _group() -> None:
 
 def main() -> None:
     """Run the command line; an error that the user can mend is one line, not a traceback."""
+    if WITHOUT_PANDAS.intersection(sys.argv[1:2]):
+        sys.meta_path.insert(0, _NoPandas())
     # What libraries and we log goes to standard error, from warnings on; Dagster keeps a log of each run besides.
     logging.basicConfig(level=logging.WARNING, format="fundlink: %(levelname)s: %(message)s")
     try:

@@ -15,7 +15,7 @@ from fundlink.config import Home
 from fundlink.errors import FundlinkError
 
 if TYPE_CHECKING:
-    from fundlink.resolution import OrganizationResolver
+    from fundlink.resolution.organizations import OrganizationResolver
     from fundlink.transfers import TransferResolver
 
 ORGANIZATION_RESOLVER, TRANSFER_RESOLVER = "resolvers.organization", "resolvers.transfer"
@@ -45,14 +45,13 @@ def why(
 
     Example: fundlink why crowdfunding_donations:DN-000005:donor crowdfunding_donations:DN-000063:donor
     """
-    # Splink takes a second to import: not for those who ask for help.
+    # Imported here: not for those who ask for help.
     from fundlink.cli.identity_text import explanation_text
     from fundlink.resolution.asked import is_organization
     from fundlink.resolution.explain import explain
-    from fundlink.transfers.asked import are_transfers
 
     home = Home.current()
-    if are_transfers(home, a, b):
+    if _are_transfers(home, a, b):
         _why_transfers(home, a, b, json, html)
         return
     if is_organization(home, a):
@@ -104,6 +103,14 @@ def how(
         print_json(asdict(found))
     else:
         merging_text(found)
+
+
+def _are_transfers(home: Home, a: str, b: str) -> bool:
+    if ":" not in a + b:
+        return False
+    from fundlink.transfers.asked import are_transfers
+
+    return are_transfers(home, a, b)
 
 
 def organization_resolver() -> OrganizationResolver:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,15 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.heirs import KINDS, heirs
+from fundlink.resolution.heirs import KINDS, heirs, kind_of_party
 from fundlink.tables import connect, scan
 
 log = logging.getLogger(__name__)
 
-FEW = 100
-"""Mentions that are asked for by a list of values."""
+_FEW = 8
+"""Mentions that are asked for one by one."""
 
-_SHOWN = "mention_id, m.source, m.source_key, m.version, m.role, m.name, m.kind, record_id, person_id"
+_SHOWN = "mention_id, source, source_key, version, role, name, kind, record_id"
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,16 @@ def members(home: Home) -> str:
     return f"({told})"
 
 
+def of_mentions(table: str, ids: Sequence[str], columns: str = "*") -> tuple[str, list[Any]]:
+    """SQL of the rows of some mentions, and what it binds.
+
+    The tables are sorted by mention: where one is asked for, the scan passes over the rest, and by a list it does not.
+    """
+    if len(ids) > _FEW:
+        return f"SELECT {columns} FROM {table} WHERE mention_id IN (SELECT unnest(?))", [list(ids)]
+    return " UNION ALL ".join([f"SELECT {columns} FROM {table} WHERE mention_id = ?"] * len(ids)), list(ids)
+
+
 def find(connection: duckdb.DuckDBPyConnection, home: Home, asked: str, kinds: Collection[str] = ("person",)) -> Side:
     """The mentions that `asked` names: a mention id, `source:source_key:role`, or the id of a party.
 
@@ -105,49 +115,34 @@ def find(connection: duckdb.DuckDBPyConnection, home: Home, asked: str, kinds: C
 
 def is_organization(home: Home, asked: str) -> bool:
     """Whether `asked` names an organisation or a mention of one, now or once."""
-    table = home.table("resolved/organization_members")
-    if asked.startswith("O-") or not table.exists():
-        return asked.startswith("O-")
-    source, _, rest = asked.partition(":")
-    key, _, role = rest.rpartition(":")
+    table, kind = home.table("resolved/organization_members"), kind_of_party(asked)
+    if kind or not table.exists():
+        return kind == "organization"
+    condition, bound = _is(asked)
     with connect() as connection:
-        found = connection.execute(
-            f"""SELECT count(*) FROM {scan(table)}
-            WHERE mention_id = $1 OR (source = $2 AND source_key = $3 AND role = $4)""",
-            [asked, source, key, role],
-        ).fetchall()
-    return bool(found[0][0])
+        return bool(connection.execute(f"SELECT 1 FROM {scan(table)} WHERE {condition} LIMIT 1", bound).fetchall())
+
+
+def _is(asked: str) -> tuple[str, list[str]]:
+    """SQL: whether a mention has that name, its id or `source:source_key:role`; and what it binds."""
+    source, of_record, rest = asked.partition(":")
+    key, _, role = rest.rpartition(":")
+    if of_record:
+        return "source = ? AND source_key = ? AND role = ?", [source, key, role]
+    return "mention_id = ?", [asked]
 
 
 def _named(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tuple[dict[str, Any], ...]:
-    """The mentions of that name. Those that are resolved are looked up by their ids, by which the tables are sorted."""
-    tables = mention_tables(home)
-    source, _, rest = asked.partition(":")
-    key, _, role = rest.rpartition(":")
-    there = members(home)
-    condition: str
-    bound: list[str] | list[list[str]]
-    condition, bound = "mention_id = ?", [asked]
-    if source != asked:
-        condition, bound = "(source = ? AND source_key = ? AND role = ?)", [source, key, role]
-    found = connection.execute(
-        f"SELECT mention_id FROM {there} WHERE person_id = ? OR {condition}", [asked, *bound]
-    ).fetchall()
-    ids = [mention for (mention,) in found]
-    if len(ids) > FEW:
-        condition, bound = "mention_id IN (SELECT unnest(?))", [ids]
-    elif ids:
-        # A list of values lets the scan leave out what cannot hold them.
-        condition, bound = f"mention_id IN ({', '.join('?' * len(ids))})", ids
-    rows = connection.execute(
-        f"""
-        WITH m AS (FROM {scan(*tables)} WHERE {condition}),
-        of_party AS (SELECT mention_id, person_id FROM {there} WHERE {condition})
-        SELECT {_SHOWN} FROM m LEFT JOIN of_party USING (mention_id) ORDER BY mention_id
-        """,
-        [*bound, *bound],
-    ).to_arrow_table()
-    return tuple(rows.to_pylist())
+    """The mentions of that name. Those that are resolved are looked up by their ids."""
+    mentions, there = scan(*mention_tables(home)), members(home)
+    condition, bound = ("person_id = ?", [asked]) if kind_of_party(asked) else _is(asked)
+    parties = dict(connection.execute(f"SELECT mention_id, person_id FROM {there} WHERE {condition}", bound).fetchall())
+    condition, bound = _is(asked)
+    shown, told = f"SELECT {_SHOWN} FROM {mentions} WHERE {condition}", bound
+    if parties:
+        shown, told = of_mentions(mentions, sorted(parties), _SHOWN)
+    rows = connection.execute(f"FROM ({shown}) ORDER BY mention_id", told).to_arrow_table().to_pylist()
+    return tuple({**row, "person_id": parties.get(row["mention_id"])} for row in rows)
 
 
 def _now(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tuple[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ import duckdb
 from fundlink import decisions
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import FEW, Side, find, mention_tables
+from fundlink.resolution.asked import Side, find, mention_tables, of_mentions
 from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.declaration import Level, Resolver
@@ -101,6 +101,8 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
     """
     model = load(resolver, home)
     with connect() as connection:
+        # To DuckDB a list in a condition is one more join, and to plan dozens takes longer than all the rest.
+        connection.execute("SET disabled_optimizers = 'in_clause'")
         sides = _sides(connection, home, a, b)
         hubs = _prepare(connection, home, resolver, model, sides)
         rows = weigh(connection, resolver, model)
@@ -150,12 +152,9 @@ def _prepare(
     """Make all that scoring needs of the mentions asked for. Returns the hubs: column -> profiles that bear one."""
     asked = [(mention, side) for side, found in zip("ab", sides, strict=True) for mention in found.ids]
     store(connection, "asked", text(mention_id=(m for m, _ in asked), side=(side for _, side in asked)))
-    mentions = scan(*mention_tables(home))
     ids = sorted({mention for mention, _ in asked})
-    listed = "?, " * (len(ids) - 1) + "?" if len(ids) <= FEW else "SELECT mention_id FROM asked"
-    connection.execute(
-        f"CREATE TABLE mentions AS FROM {mentions} WHERE mention_id IN ({listed})", ids if len(ids) <= FEW else None
-    )
+    of_them, bound = of_mentions(scan(*mention_tables(home)), ids)
+    connection.execute(f"CREATE TABLE mentions AS {of_them}", bound)
     make_profiles(connection)
     connection.execute("""
         CREATE TABLE sides AS SELECT profile, side, min(mention_id) AS first, max(mention_id) AS last,
@@ -210,17 +209,15 @@ def _compared(
 
 def _kept(connection: duckdb.DuckDBPyConnection, home: Home, pair: tuple[str, str]) -> float | None:
     """Weight of the pair in the table of pairs, where all mentions that say the same stand by the smallest of them."""
-    a, b = pair
     members, pairs = (scan(home.table(f"resolved/person_{name}")) for name in ("members", "pairs"))
-    statements = dict(
-        connection.execute(
-            f"SELECT mention_id, statement_id FROM {members} WHERE mention_id IN (?, ?)", [a, b]
-        ).fetchall()
+    one, *others = sorted(
+        {row for (row,) in connection.execute(*of_mentions(members, pair, "statement_id")).fetchall()}
     )
-    one, other = sorted((statements[a], statements[b]))
+    # Asked for both at once, the scan would read both columns whole.
     rows = connection.execute(
-        f"SELECT match_weight FROM {pairs} WHERE mention_a = ? AND mention_b = ?",
-        [one, other if other != one else max(pair)],
+        f"""WITH of_one AS MATERIALIZED (SELECT mention_b, match_weight FROM {pairs} WHERE mention_a = ?)
+        SELECT match_weight FROM of_one WHERE mention_b = ?""",
+        [one, others[0] if others else max(pair)],
     ).fetchall()
     return rows[0][0] if rows else None
 

@@ -14,6 +14,11 @@ KINDS = {"P": "person", "O": "organization"}
 """First letter of an id -> kind of party."""
 
 
+def kind_of_party(id: str) -> str | None:
+    """The kind of party that an id is of; None where it is no id of a party."""
+    return KINDS.get(id.partition("-")[0])
+
+
 @dataclass(frozen=True)
 class Heirs:
     """The parties that the mentions of an old id belong to now, sorted, and how it came to that, a line a step.
@@ -32,7 +37,7 @@ def heirs(connection: duckdb.DuckDBPyConnection, home: Home, old: str) -> Heirs:
     The mentions that ever bore the id are asked where they are now: when a merge was undone, that is exact, while the
     steps of the lineage alone would also lead to those it was merged with.
     """
-    kind = KINDS.get(old.partition("-")[0])
+    kind = kind_of_party(old)
     parts = sorted((home.ledgers / "identities" / str(kind)).glob("*.parquet"))
     members = home.table(f"resolved/{kind}_members")
     if not parts or not members.exists():

@@ -78,14 +78,14 @@ def trace(home: Home, resolver: Resolver, person: str) -> Merging:
         if len(found.persons) > 1:
             raise FundlinkError(f"{person}: mentions of {' and '.join(found.persons)}. Ask for one of them.")
         (person_id,) = found.persons
-        mentions = find(connection, home, person_id).mentions
+        whole = found if found.whole else find(connection, home, person_id)
         statements = _statements(connection, home, person_id)
         pairs = _pairs(connection, home, person_id)
     steps = _steps(resolver, statements, pairs)
     joined = max((len(step.left) + len(step.right) for step in steps), default=1)
-    if joined != len(mentions):
+    if joined != len(whole.mentions):
         raise FundlinkError(f"{person_id}: the tables are of another state. Run fundlink refresh, and ask again.")
-    return Merging(person_id, mentions, tuple(steps))
+    return Merging(person_id, whole.mentions, tuple(steps))
 
 
 def _statements(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str) -> dict[str, list[str]]:

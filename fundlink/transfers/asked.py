@@ -8,7 +8,6 @@ from fundlink.config import Home
 from fundlink.decisions import Verb, Word
 from fundlink.decisions.naming import Named
 from fundlink.errors import FundlinkError
-from fundlink.sources.contract import Source
 from fundlink.sources.declared import declared_sources
 from fundlink.tables import connect, scan
 
@@ -19,22 +18,23 @@ def are_transfers(home: Home, a: str, b: str) -> bool:
     Raises:
         FundlinkError: one does, and the other does not.
     """
-    stating = {source.name: source for source in declared_sources() if source.states_transfers}
-    found = [is_transfer(home, stating, name) for name in (a, b)]
+    found = [is_transfer(home, name) for name in (a, b)]
     if any(found) and not all(found):
         one, other = (a, b) if found[0] else (b, a)
         raise FundlinkError(f"{other}: {one} is a transfer, and this is none. Name two transfers, as source:key.")
     return all(found)
 
 
-def is_transfer(home: Home, stating: dict[str, Source], name: str) -> bool:
+def is_transfer(home: Home, name: str) -> bool:
     """Whether a record of a source of transfers has this name."""
     source, _, key = name.partition(":")
     table = home.table(f"source/{source}")
-    if source not in stating or not table.exists():
+    if not table.exists():
         return False
     with connect() as connection:
-        return bool(connection.execute(f"SELECT 1 FROM {scan(table)} WHERE _key = ? LIMIT 1", [key]).fetchall())
+        there = connection.execute(f"SELECT 1 FROM {scan(table)} WHERE _key = ? LIMIT 1", [key]).fetchall()
+    # Last, since all declarations are loaded for it: most who ask do not ask about transfers.
+    return bool(there) and any(declared.states_transfers for declared in declared_sources() if declared.name == source)
 
 
 def same(a: str, b: str, reason: str, by: str | None = None) -> Named:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from fundlink.config import Home
-from fundlink.resolution import resolve_persons
+from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
 from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.resolution.conftest import Row, write_mentions

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 from fundlink.cli.app import app
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution import resolve_persons, retraining
+from fundlink.resolution import retraining
+from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import write_mentions
 from tests.resolution.test_training import some_people

@@ -10,7 +10,9 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.mentions import MENTIONS
-from fundlink.resolution import Resolution, resolve_organizations, resolve_persons
+from fundlink.resolution import Resolution
+from fundlink.resolution.organizations import resolve_organizations
+from fundlink.resolution.persons import resolve_persons
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from fundlink.config import Home
 from fundlink.decisions import Contradiction, Verb, Word, writing
-from fundlink.resolution import Resolver, resolve_persons
+from fundlink.resolution import Resolver
+from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import Row, groups, write_mentions
 

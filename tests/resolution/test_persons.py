@@ -9,8 +9,8 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution import resolve_persons
 from fundlink.resolution.model import load
+from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import Resolve, Row, groups, write_mentions
 

@@ -13,8 +13,9 @@ import pytest
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, writing
 from fundlink.errors import FundlinkError
-from fundlink.resolution import Comparison, Level, resolve_persons, retraining
+from fundlink.resolution import Comparison, Level, retraining
 from fundlink.resolution.model import Model, accepted, load
+from fundlink.resolution.persons import resolve_persons
 from fundlink.resolution.training import train
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import Row, groups, write_mentions

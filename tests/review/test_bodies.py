@@ -6,7 +6,8 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.decisions import writing
-from fundlink.resolution import resolve_organizations, resolve_persons
+from fundlink.resolution.organizations import resolve_organizations
+from fundlink.resolution.persons import resolve_persons
 from fundlink.review import Kind, Question, queue
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER

@@ -9,7 +9,8 @@ from typing import Any
 
 from fundlink.mentions import mention
 from fundlink.projection import project
-from fundlink.resolution import resolve_organizations, resolve_persons
+from fundlink.resolution.organizations import resolve_organizations
+from fundlink.resolution.persons import resolve_persons
 from fundlink.statements import find_gaps
 from fundlink.transfers import resolve_transfers
 from resolvers.organization import ORGANIZATION_RESOLVER

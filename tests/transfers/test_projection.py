@@ -13,7 +13,8 @@ from fundlink.config import Home
 from fundlink.decisions import Verb, Word, writing
 from fundlink.mentions import mention
 from fundlink.projection import project
-from fundlink.resolution import resolve_organizations, resolve_persons
+from fundlink.resolution.organizations import resolve_organizations
+from fundlink.resolution.persons import resolve_persons
 from fundlink.sources.read import read
 from fundlink.statements import find_gaps
 from fundlink.transfers import resolve_transfers
