@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from filelock import FileLock
-
 from fundlink.config import Home
 from fundlink.decisions.contradiction import refuse_contradiction
 from fundlink.decisions.decision import Decision, Decisions, Verb, Word
@@ -106,6 +104,9 @@ def writing(home: Home) -> Iterator[Writer]:
         FundlinkError: as `read`.
     """
     home.ledgers.mkdir(parents=True, exist_ok=True)
+    # Imported here: to read decisions nothing is locked.
+    from filelock import FileLock
+
     with FileLock(home.ledgers / "decisions.lock"):
         found = verified(home)
         writer = Writer(found.lines)

@@ -1,11 +1,11 @@
-"""Telephone numbers and e-mail addresses."""
+"""Telephone numbers and e-mail addresses.
+
+Libraries are imported by who uses them: whoever reads an identity number comes by here, and may be waited for.
+"""
 
 from __future__ import annotations
 
 import re
-
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 
 
 def normalise_phone(text: str | None, region: str = "KZ") -> str | None:
@@ -19,6 +19,8 @@ def normalise_phone(text: str | None, region: str = "KZ") -> str | None:
     """
     if not text:
         return None
+    import phonenumbers
+
     try:
         # 00 before a country's code is the same as +, though Kazakhstan itself dials 8~10.
         number = phonenumbers.parse(re.sub(r"^\s*00", "+", text), region)
@@ -43,6 +45,8 @@ def normalise_email(text: str | None) -> str | None:
     """
     if not text or "." not in text.rpartition("@")[2]:
         return None
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         address = validate_email(text.strip(), check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import base58
-from Crypto.Hash import keccak
 from stdnum.bitcoin import bech32_checksum
 
 
@@ -63,7 +62,7 @@ def check_wallet(text: str) -> Wallet | None:
 def _evm(address: str) -> Wallet | None:
     digits, lower = address[2:], address[2:].lower()
     if digits not in (lower, digits.upper()):
-        hashed = keccak.new(data=lower.encode(), digest_bits=256).hexdigest()
+        hashed = _keccak(lower.encode()).hex()
         if any(sign.isupper() != (int(h, 16) >= 8) for sign, h in zip(digits, hashed, strict=False) if sign.isalpha()):
             return None
     return Wallet(f"0x{lower}", "EVM")
@@ -116,7 +115,7 @@ def _monero(address: str) -> bool:
         raw = b"".join(_number(block).to_bytes(sizes[len(block)], "big") for block in blocks)
     except OverflowError:
         return False
-    return keccak.new(data=raw[:-4], digest_bits=256).digest()[:4] == raw[-4:]
+    return _keccak(raw[:-4])[:4] == raw[-4:]
 
 
 def _number(letters: Iterable[str]) -> int:
@@ -124,3 +123,10 @@ def _number(letters: Iterable[str]) -> int:
     for letter in letters:
         value = value * 58 + base58.BITCOIN_ALPHABET.index(letter.encode())
     return value
+
+
+def _keccak(data: bytes) -> bytes:
+    # Imported here, as in contact.py.
+    from Crypto.Hash import keccak
+
+    return keccak.new(data=data, digest_bits=256).digest()

@@ -13,7 +13,7 @@ from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import Side, find, mention_tables, of_mentions
 from fundlink.resolution.blocking import compare_alone
-from fundlink.resolution.columns import fetch, store, text
+from fundlink.resolution.columns import store, text
 from fundlink.resolution.declaration import Level, Resolver
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
@@ -167,16 +167,11 @@ def _prepare(
         SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b
         FROM sides x JOIN sides y ON x.side = 'a' AND y.side = 'b'
     """)
-    return {
-        column: set(
-            fetch(
-                connection,
-                f"SELECT f.profile FROM features f JOIN compared c USING (unique_id) WHERE f.{column} <> c.{column} "
-                f"OR (f.{column} IS NOT NULL AND c.{column} IS NULL)",
-            )
-        )
-        for column in resolver.identifiers
-    }
+    blanked = ", ".join(f"f.{column} IS DISTINCT FROM c.{column}" for column in resolver.identifiers)
+    rows = connection.execute(
+        f"SELECT f.profile, {blanked} FROM features f JOIN compared c USING (unique_id)"
+    ).fetchall()
+    return {column: {profile for profile, *hubs in rows if hubs[at]} for at, column in enumerate(resolver.identifiers)}
 
 
 def levels_of(resolver: Resolver, row: Mapping[str, Any]) -> dict[str, Level | None]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import duckdb
 
-from fundlink.mentions import MENTIONS
 from fundlink.resolution.columns import count
 from fundlink.tables import scan
 
@@ -59,6 +58,9 @@ def load_mentions(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path],
 def _of_kind(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind: str) -> str:
     there = [table for table in tables if table.exists()]
     if not there:
+        # Imported here: where there are tables, it takes along for nothing what makes them.
+        from fundlink.mentions import MENTIONS
+
         connection.register("no_mentions", MENTIONS.empty_table())
     return f"FROM {scan(*there) if there else 'no_mentions'} WHERE kind = '{kind}'"
 
