@@ -76,7 +76,7 @@ def members(home: Home) -> str:
 def of_mentions(table: str, ids: Sequence[str], columns: str = "*") -> tuple[str, list[Any]]:
     """SQL of the rows of some mentions, and what it binds.
 
-    The tables are sorted by mention: where one is asked for, the scan passes over the rest, and by a list it does not.
+    The tables are sorted by mention: asked for one, a scan passes over the rest; asked for a list, it reads most rows.
     """
     if len(ids) > _FEW:
         return f"SELECT {columns} FROM {table} WHERE mention_id IN (SELECT unnest(?))", [list(ids)]
@@ -89,7 +89,7 @@ def find(connection: duckdb.DuckDBPyConnection, home: Home, asked: str, kinds: C
     An id that is no more answers for the party that its mentions became; that is said in the log too.
 
     Args:
-        connection: any.
+        connection: any; its table `named` holds the rows of the mentions, until the next is asked for.
         home: with the tables of a refresh.
         asked: the name.
         kinds: `person`, `organization`, or both: what may be asked for.
@@ -138,10 +138,9 @@ def _named(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tup
     condition, bound = ("person_id = ?", [asked]) if kind_of_party(asked) else _is(asked)
     parties = dict(connection.execute(f"SELECT mention_id, person_id FROM {there} WHERE {condition}", bound).fetchall())
     condition, bound = _is(asked)
-    shown, told = f"SELECT {_SHOWN} FROM {mentions} WHERE {condition}", bound
-    if parties:
-        shown, told = of_mentions(mentions, sorted(parties), _SHOWN)
-    rows = connection.execute(f"FROM ({shown}) ORDER BY mention_id", told).to_arrow_table().to_pylist()
+    named, bound = of_mentions(mentions, sorted(parties)) if parties else (f"FROM {mentions} WHERE {condition}", bound)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {named}", bound)
+    rows = connection.execute(f"SELECT {_SHOWN} FROM named ORDER BY mention_id").to_arrow_table().to_pylist()
     return tuple({**row, "person_id": parties.get(row["mention_id"])} for row in rows)
 
 

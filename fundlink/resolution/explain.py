@@ -11,7 +11,7 @@ import duckdb
 from fundlink import decisions
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import Side, find, mention_tables, of_mentions
+from fundlink.resolution.asked import Side, find, of_mentions
 from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.columns import store, text
 from fundlink.resolution.declaration import Level, Resolver
@@ -132,8 +132,11 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
 
 
 def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) -> tuple[Side, Side]:
-    """Both sides; a mention that is on both, as one of a person's may be, stays on one only."""
-    first, second = find(connection, home, a), find(connection, home, b)
+    """Both sides, and `mentions`, their rows; a mention that is on both, as one of a person's may be, stays on one."""
+    first = find(connection, home, a)
+    connection.execute("CREATE TABLE mentions AS FROM named")
+    second = find(connection, home, b)
+    connection.execute("INSERT INTO mentions FROM named ANTI JOIN mentions USING (mention_id)")
     rest = _without(second, first), _without(first, second)
     if rest[0].mentions:
         return first, rest[0]
@@ -152,9 +155,6 @@ def _prepare(
     """Make all that scoring needs of the mentions asked for. Returns the hubs: column -> profiles that bear one."""
     asked = [(mention, side) for side, found in zip("ab", sides, strict=True) for mention in found.ids]
     store(connection, "asked", text(mention_id=(m for m, _ in asked), side=(side for _, side in asked)))
-    ids = sorted({mention for mention, _ in asked})
-    of_them, bound = of_mentions(scan(*mention_tables(home)), ids)
-    connection.execute(f"CREATE TABLE mentions AS {of_them}", bound)
     make_profiles(connection)
     connection.execute("""
         CREATE TABLE sides AS SELECT profile, side, min(mention_id) AS first, max(mention_id) AS last,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +81,7 @@ def trace(home: Home, resolver: Resolver, person: str) -> Merging:
         (person_id,) = found.persons
         whole = found if found.whole else find(connection, home, person_id)
         statements = _statements(connection, home, person_id)
-        pairs = _pairs(connection, home, person_id)
+        pairs = _pairs(connection, home, whole.ids)
     steps = _steps(resolver, statements, pairs)
     joined = max((len(step.left) + len(step.right) for step in steps), default=1)
     if joined != len(whole.mentions):
@@ -101,15 +102,17 @@ def _statements(connection: duckdb.DuckDBPyConnection, home: Home, person_id: st
     return found
 
 
-def _pairs(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str) -> dict[tuple[str, str], _Pair]:
+def _pairs(connection: duckdb.DuckDBPyConnection, home: Home, mentions: Sequence[str]) -> dict[tuple[str, str], _Pair]:
+    table = scan(home.table("resolved/person_pairs"))
+    # Their places first: by those a scan passes over the rest, and by a list of mentions it would read every column.
     rows = connection.execute(
         f"""
-        WITH own AS (SELECT mention_id FROM {scan(home.table("resolved/person_members"))} WHERE person_id = ?)
+        WITH own AS MATERIALIZED (SELECT unnest(?)),
+        places AS MATERIALIZED (SELECT file_row_number FROM {table} WHERE mention_a IN (FROM own))
         SELECT mention_a, mention_b, match_weight, band, final, conflict AND NOT final, overrules, evidence
-        FROM {scan(home.table("resolved/person_pairs"))}
-        WHERE mention_a IN (FROM own) AND mention_b IN (FROM own)
+        FROM {table} WHERE file_row_number IN (FROM places) AND mention_b IN (FROM own)
         """,
-        [person_id],
+        [list(mentions)],
     ).fetchall()
     return {
         (a, b): _Pair(weight, band, final, doubt, overrules, tuple(evidence))
