@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 _FEW = 8
 """Mentions that are asked for one by one."""
 
-_SHOWN = "mention_id, source, source_key, version, role, name, kind, record_id"
+_SHOWN = ("mention_id", "source", "source_key", "version", "role", "name", "kind", "record_id")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def members(home: Home) -> str:
     return f"({told})"
 
 
-def of_mentions(table: str, ids: Sequence[str], columns: str = "*") -> tuple[str, list[Any]]:
+def of_mentions(table: str, ids: Sequence[str], columns: str) -> tuple[str, list[Any]]:
     """SQL of the rows of some mentions, and what it binds.
 
     The tables are sorted by mention: asked for one, a scan passes over the rest; asked for a list, it reads most rows.
@@ -83,25 +83,32 @@ def of_mentions(table: str, ids: Sequence[str], columns: str = "*") -> tuple[str
     return " UNION ALL ".join([f"SELECT {columns} FROM {table} WHERE mention_id = ?"] * len(ids)), list(ids)
 
 
-def find(connection: duckdb.DuckDBPyConnection, home: Home, asked: str, kinds: Collection[str] = ("person",)) -> Side:
+def find(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    asked: str,
+    kinds: Collection[str] = ("person",),
+    told: Collection[str] = (),
+) -> Side:
     """The mentions that `asked` names: a mention id, `source:source_key:role`, or the id of a party.
 
     An id that is no more answers for the party that its mentions became; that is said in the log too.
 
     Args:
-        connection: any; its table `named` holds the rows of the mentions, until the next is asked for.
+        connection: any.
         home: with the tables of a refresh.
         asked: the name.
         kinds: `person`, `organization`, or both: what may be asked for.
+        told: further columns of the mentions; a table `named` of the connection holds them until the next is asked for.
 
     Raises:
         FundlinkError: when nothing has that name, when it became several, or when it is of another kind.
     """
-    mentions = _named(connection, home, asked)
+    mentions = _named(connection, home, asked, told)
     moved: tuple[str, ...] = ()
     if not mentions:
         now, moved = _now(connection, home, asked)
-        mentions = _named(connection, home, now)
+        mentions = _named(connection, home, now, told)
         for line in moved:
             log.warning("%s", line)
     if any(mention["kind"] == "organization" for mention in mentions) and "organization" not in kinds:
@@ -132,15 +139,20 @@ def _is(asked: str) -> tuple[str, list[str]]:
     return "mention_id = ?", [asked]
 
 
-def _named(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tuple[dict[str, Any], ...]:
+def _named(
+    connection: duckdb.DuckDBPyConnection, home: Home, asked: str, told: Collection[str]
+) -> tuple[dict[str, Any], ...]:
     """The mentions of that name. Those that are resolved are looked up by their ids."""
     mentions, there = scan(*mention_tables(home)), members(home)
     condition, bound = ("person_id = ?", [asked]) if kind_of_party(asked) else _is(asked)
     parties = dict(connection.execute(f"SELECT mention_id, person_id FROM {there} WHERE {condition}", bound).fetchall())
+    columns = ", ".join(dict.fromkeys((*_SHOWN, *told)))
     condition, bound = _is(asked)
-    named, bound = of_mentions(mentions, sorted(parties)) if parties else (f"FROM {mentions} WHERE {condition}", bound)
+    named = f"SELECT {columns} FROM {mentions} WHERE {condition}"
+    if parties:
+        named, bound = of_mentions(mentions, sorted(parties), columns)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {named}", bound)
-    rows = connection.execute(f"SELECT {_SHOWN} FROM named ORDER BY mention_id").to_arrow_table().to_pylist()
+    rows = connection.execute(f"SELECT {', '.join(_SHOWN)} FROM named ORDER BY mention_id").to_arrow_table().to_pylist()
     return tuple({**row, "person_id": parties.get(row["mention_id"])} for row in rows)
 
 

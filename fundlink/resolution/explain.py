@@ -17,7 +17,7 @@ from fundlink.resolution.columns import store, text
 from fundlink.resolution.declaration import Level, Resolver
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
-from fundlink.resolution.profiles import make_profiles
+from fundlink.resolution.profiles import SAID, make_profiles
 from fundlink.resolution.scoring import weigh
 from fundlink.resolution.verdict import Change, Levels, Verdict, changes, judge, prior_bits
 from fundlink.tables import connect, scan
@@ -133,9 +133,9 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
 
 def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) -> tuple[Side, Side]:
     """Both sides, and `mentions`, their rows; a mention that is on both, as one of a person's may be, stays on one."""
-    first = find(connection, home, a)
+    first = find(connection, home, a, told=SAID)
     connection.execute("CREATE TABLE mentions AS FROM named")
-    second = find(connection, home, b)
+    second = find(connection, home, b, told=SAID)
     connection.execute("INSERT INTO mentions FROM named ANTI JOIN mentions USING (mention_id)")
     rest = _without(second, first), _without(first, second)
     if rest[0].mentions:

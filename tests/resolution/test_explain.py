@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.explain import HUB, Explanation, explain, levels_of
 from fundlink.resolution.features import make_features
 from fundlink.resolution.merging import trace
-from fundlink.resolution.model import load
+from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import load_mentions, make_profiles
-from fundlink.resolution.scoring import weigh
+from fundlink.resolution.scoring import score, weigh
 from fundlink.resolution.verdict import judge, prior_bits
 from fundlink.tables import connect, scan
 from resolvers.person import PERSON_RESOLVER
@@ -50,14 +51,40 @@ def _why(home: Home, a: str, b: str) -> Explanation:
     return explain(home, PERSON_RESOLVER, a, b)
 
 
-def test_of_all_kept_pairs_the_sum_is_the_weight_and_the_words_give_the_band(
-    district: Home, tables: duckdb.DuckDBPyConnection
-) -> None:
+def _make_all(tables: duckdb.DuckDBPyConnection, district: Home) -> Model:
+    """Make `compared` of all mentions; the model is the one to weigh with."""
     model = load(PERSON_RESOLVER)
     load_mentions(tables, mention_tables(district), "person")
     make_profiles(tables)
     make_features(tables, "profiles", model.terms)
     compare_alone(tables, district)
+    return model
+
+
+def test_few_pairs_weigh_without_splink_what_they_weigh_with_it(
+    district: Home, tables: duckdb.DuckDBPyConnection
+) -> None:
+    model = _make_all(tables, district)
+    tables.execute("""
+        CREATE TABLE blocked AS SELECT DISTINCT x.profile AS a, y.profile AS b
+        FROM compared x JOIN compared y ON x.profile <= y.profile AND (
+            hash(x.profile, y.profile) % 1000 = 0 OR x.surname_skeleton = y.surname_skeleton OR x.birth = y.birth
+            OR x.given_skeleton = y.given_skeleton AND x.surname_initial = y.surname_initial OR x.iin = y.iin
+            OR x.given_initial = y.surname_initial AND x.surname_initial = y.given_initial OR x.phone = y.phone)
+    """)
+    found = weigh(tables, PERSON_RESOLVER, model)
+    score(tables, PERSON_RESOLVER, model, "true")
+    columns = ("a", "b", "match_weight", "band", "conflict", "doubt", "overrules", "evidence")
+    by_splink = tables.execute(f"SELECT {', '.join(columns)} FROM scored ORDER BY match_weight DESC, a, b").fetchall()
+    on_levels = {(name, level) for row in found for name, level in levels_of(PERSON_RESOLVER, row).items() if level}
+    assert len(on_levels) > 50
+    assert [tuple(row[column] for column in columns) for row in found] == by_splink
+
+
+def test_of_all_kept_pairs_the_sum_is_the_weight_and_the_words_give_the_band(
+    district: Home, tables: duckdb.DuckDBPyConnection
+) -> None:
+    model = _make_all(tables, district)
     tables.execute("""
         CREATE TABLE kept AS
         SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b, match_weight, band
@@ -213,6 +240,18 @@ def test_commands(district: Home, tables: duckdb.DuckDBPyConnection) -> None:
     )
     assert failed.returncode == 1
     assert failed.stderr.startswith("fundlink: nobody: no mention")
+
+
+def test_who_asks_waits_for_no_import_that_the_answer_needs_not(
+    district: Home, tables: duckdb.DuckDBPyConnection
+) -> None:
+    ((a, b),) = tables.execute("SELECT mention_a, mention_b FROM pairs ORDER BY ALL LIMIT 1").fetchall()
+    for asked in (("why", a, b), ("how", a)):
+        command = [sys.executable, "-X", "importtime", FUNDLINK, *asked]
+        done = subprocess.run(command, env=environment(district), capture_output=True, text=True, check=True)
+        imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+        assert "fundlink.resolution.asked" in imported
+        assert not imported & {"splink", "sqlglot", "pandas.core", "dagster", "neo4j", "assets", "fundlink.sources"}
 
 
 def test_the_page_shows_what_the_commands_answer(district: Home) -> None:
