@@ -144,7 +144,7 @@ def _expand(connection: duckdb.DuckDBPyConnection, pairs: str) -> None:
 
 
 def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> list[dict[str, Any]]:
-    """Score the pairs in `blocked` as `score` does, strongest first, with the level and weight of each comparison.
+    """Score the pairs in `blocked`, a <= b, as `score` does, strongest first, with each comparison's level and weight.
 
     Beside the columns of `score`: `<comparison>_a` and `_b`, what was compared; `gamma_<comparison>`, the level
     counted from the last, -1 when unknown; `bits_<comparison>`, its weight with the adjustment for rare terms.
@@ -153,8 +153,7 @@ def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mode
     for comparison in resolver.comparisons:
         name = comparison.name
         more |= {f"gamma_{name}": f"gamma_{name}", f"bits_{name}": _bits(comparison)}
-        for side, one, other in (("a", "l", "r"), ("b", "r", "l")):
-            more[f"{name}_{side}"] = f"CASE WHEN profile_l <= profile_r THEN {name}_{one} ELSE {name}_{other} END"
+        more |= {f"{name}_a": f"{name}_l", f"{name}_b": f"{name}_r"}
     _expand(connection, "SELECT a, b FROM blocked")
     _store_terms(connection, resolver, model)
     found = connection.execute(
