@@ -11,7 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import SimpleQueue
@@ -24,7 +24,7 @@ from fundlink.names.table import Terms, Written, name_table
 Batch = Sequence[Written]
 
 
-def name_tables(batches: Iterable[Batch], most: int, terms: Terms | None) -> Iterator[pa.Table]:
+def name_tables(batches: Iterable[Batch], most: int, terms: Terms | None) -> Generator[pa.Table]:
     """`name_table` of each of at most `most` batches, in their order; as many at once as there are processors."""
     processes = min(os.cpu_count() or 1, most)
     if processes < 2:

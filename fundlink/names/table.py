@@ -67,7 +67,6 @@ def name_table(names: Sequence[Written], terms: Terms | None) -> pa.Table:
         words = _words(told[part])
         columns[part] = words
         columns[f"{part}_skeleton"] = _of_each(words, skeleton)
-        columns[f"{part}_letters"] = _of_each(words, _letters)
         known = _of_each(words, known_name)
         if part != "father":
             columns[f"{part}_spelled"] = spelled = _words(told[f"{part}_spelled"])
@@ -82,7 +81,6 @@ def name_table(names: Sequence[Written], terms: Terms | None) -> pa.Table:
     columns["given_consonants"] = _of_each(columns["given"], known_consonants)
     for part in ("given_latin", "surname_latin"):
         columns[part] = _words(told[part])
-        columns[f"{part}_letters"] = _of_each(columns[part], _letters)
     columns["given_forms"] = _of_each(columns["given"], _forms)
     columns["given_bare"] = _of_each(columns["given"], without_last_vowels)
     columns["middle"] = _words(map(_middle, keys))
@@ -96,11 +94,6 @@ def _middle(keys: NameKeys) -> str | None:
     """The words between given name and surname, as surnames: of two surnames the first may stand there."""
     words = (*(() if keys.patronymic or not keys.father else (keys.father,)), *keys.others)
     return f"|{'|'.join(map(without_last_vowels, words))}|" if words else None
-
-
-def _letters(word: str) -> str:
-    """The letters in the order of the alphabet: equal where only their order is another."""
-    return "".join(sorted(word))
 
 
 def _lacking(spelled: str) -> str | None:

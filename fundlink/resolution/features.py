@@ -102,11 +102,11 @@ def features_sql(connection: duckdb.DuckDBPyConnection, profiles: str, terms: Te
         ), told AS NOT MATERIALIZED (
             SELECT
                 profile, alone,
-                given, given_skeleton, given_letters, given_known, given_arabic, given_consonants, given_spelled,
-                given_forms, given_bare, given_initial, given_latin, given_latin_letters,
-                surname, surname_skeleton, surname_letters, surname_known, surname_usual, surname_spelled, surname_stem,
-                surname_initial, surname_latin, surname_latin_letters, middle, whole,
-                father, father_skeleton, father_letters, father_known, father_initial,
+                given, given_skeleton, given_known, given_arabic, given_consonants, given_spelled,
+                given_forms, given_bare, given_initial, given_latin,
+                surname, surname_skeleton, surname_known, surname_usual, surname_spelled, surname_stem,
+                surname_initial, surname_latin, middle, whole,
+                father, father_skeleton, father_known, father_initial,
                 ordered, abjad, gender, generation,
                 coalesce(stated_birth, iin_birth) AS birth, iin_birth,
                 CASE WHEN length(coalesce(iin_birth, stated_birth)) = 10
@@ -114,8 +114,6 @@ def features_sql(connection: duckdb.DuckDBPyConnection, profiles: str, terms: Te
                 iin, sex,
                 CASE WHEN len(documents) > 0 THEN list_sort(documents) END AS documents,
                 CASE WHEN len(documents) = 1 AND length(documents[1]) >= 6 THEN documents[1] END AS document,
-                list_aggregate(list_sort(string_split(document, '')), 'string_agg', '') AS document_letters,
-                list_aggregate(list_sort(string_split(birth, '')), 'string_agg', '') AS birth_letters,
                 phone, email, account, wallet, device, city_key AS city, a.address, address_letters, door
             FROM dated d
             LEFT JOIN name_keys k ON k.name = d.written AND k.father_name IS NOT DISTINCT FROM d.father_name

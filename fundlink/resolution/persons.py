@@ -61,6 +61,8 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
 
             # Each table as soon as it is known, beside what comes next: to write them is a third of a small refresh.
             writing = [write("person_pairs", "person_hubs")]
+            with done.stage("clustering"):
+                make_clusters(connection, resolver.linkage_at)
             with done.stage("identities"):
                 _identify(connection, home, refresh_id)
             with done.stage("tables"):
@@ -84,7 +86,7 @@ def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions
 
 
 def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, done: Resolution) -> None:
-    """From the changed profiles make pairs, scored, and clusters, in the state."""
+    """From the changed profiles make pairs, scored, in the state, and components of them."""
     with done.stage("features"):
         _take_features(connection, model)
         find_hubs(connection, resolver)
@@ -106,8 +108,6 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
             _make_compared(connection, resolver)
             made = linker(connection, resolver, model)
         _score(connection, resolver, model, made, "true", within=True)
-    with done.stage("clustering"):
-        make_clusters(connection, resolver.linkage_at)
 
 
 def _take_features(connection: duckdb.DuckDBPyConnection, model: Model) -> None:

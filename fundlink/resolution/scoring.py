@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -21,7 +22,7 @@ _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
 
 
-_AT_ONCE = 1_200_000
+_AT_ONCE = 1_500_000
 """Pairs of profiles that Splink scores at once, which bounds its memory. It gathers the features for each time anew."""
 
 
@@ -103,8 +104,11 @@ def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mode
     Yields SQL of each part, to be put somewhere before the next: one row a pair, its best pair of variants, with a, b,
     match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`), evidence.
     """
-    for first in range(0, count(connection, "blocked"), _AT_ONCE):
-        _expand(connection, f"SELECT a, b FROM blocked LIMIT {_AT_ONCE} OFFSET {first}")
+    pairs = count(connection, "blocked")
+    parts = math.ceil(pairs / _AT_ONCE)
+    for part in range(parts):
+        first, end = (pairs * at // parts for at in (part, part + 1))
+        _expand(connection, f"SELECT a, b FROM blocked LIMIT {end - first} OFFSET {first}")
         predicted = _predict(connection, made)
         yield _judged(resolver, model, _with_levels(resolver, model, predicted.physical_name))
         # Splink would give the same answer again for the next table of this name.

@@ -1,10 +1,10 @@
 """Names read in processes of their own are read as names are here."""
 
 from fundlink.names.processes import name_tables
-from fundlink.names.table import name_table
+from fundlink.names.table import Written, name_table
 
 TERMS = {"given": {"uliug": 0.01}, "surname": {"tuman": 0.02}}
-BATCHES = [
+BATCHES: list[list[Written]] = [
     [("Ахметов Серік Болатұлы", None), ("Sidik Axmetov", None)],
     [("Tuman Uliug", None)],
     [("محمد العلي", "عمر")],
