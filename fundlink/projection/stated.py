@@ -35,6 +35,10 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
                     FROM rows_{source.name} r JOIN members m ON m.mention_id = {_mention(source, state.role)}
                     WHERE m.label = 'Organization'""",
                 )
+            elif isinstance(state, Edges) and state.type == "HELD_AT":
+                # Kept by somebody, whether or not a register describes the keeper.
+                kept = _relationship(source, state)
+                yield "Account", f"SELECT start_id AS id, true AS service, _record FROM ({kept})"
 
 
 def listings(sources: Sequence[Source]) -> str:

@@ -52,7 +52,10 @@ def holds(
 def wallet_label(
     *, address: str, chain: Value, label: Value, category: Value, kept_by: str | None = None, **told: Value
 ) -> Fact:
-    """What a source calls a wallet, and in `kept_by` the role of the exchange that keeps it. Nobody's guilt."""
+    """What a source calls a wallet, and in `kept_by` the role of the exchange that keeps it. Nobody's guilt.
+
+    One that a source takes for an exchange's is a service, whoever else calls it something else.
+    """
     node = wallet_node(address)
     tag = f"[{sql(label)} || coalesce(' (' || {sql(category)} || ')', '')]"
     properties = {
@@ -60,6 +63,7 @@ def wallet_label(
         "kind": "'wallet'",
         "chain": sql(chain),
         "category": sql(category),
+        "service": f"CASE WHEN lower({sql(category)}) = 'exchange' THEN true END",
         "tags": f"CASE WHEN {sql(label)} IS NOT NULL THEN {tag} END",
         **all_sql(told),
     }
