@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -59,6 +60,38 @@ def test_one_source_that_takes_a_wallet_for_an_exchange_is_enough(desk: Desk) ->
     tags = "".join(tag.format(*pair) for pair in ((A, "donation"), (B, "exchange"), (C, "donation")))
     desk.put("graphsense_tagpack", "p.yaml", f"title: T\ncreator: C\ntags:\n{tags}")
     assert services(desk, "wallets", "graphsense_tagpack") == {A, B}
+
+
+def test_who_keeps_its_own_account_is_a_bank(desk: Desk) -> None:
+    """As banks write a fee: the payee has the name of the bank beside its account. Nobody is one for a name alike."""
+    sides = {"Oydan Bank JSC": "«Oydan Bank» JSC", "Bank of Mysal Friends LLP": "Oydan Bank JSC", "Қала ЖШС": ""}
+    participants = "".join(
+        f"<Participant><MemberId>{member}</MemberId><Name>{name}</Name><Bank>{bank}</Bank></Participant>"
+        for member, (name, bank) in zip("213", sides.items(), strict=True)
+    )
+    told = "<OperationNumber>1</OperationNumber><OperationDate>2026-01-05</OperationDate>"
+    message = f"<MessageInformation>{told}</MessageInformation><Participants>{participants}</Participants>"
+    desk.put("kz_fm1", "r.xml", f"<Root><Message>{message}</Message></Root>")
+    assert services(desk, "kz_fm1") == {"Oydan Bank JSC"}
+    (bank,) = (row for row in desk.table("graph/nodes") if "Bank" in row["labels"])
+    assert bank["labels"] == ["Bank", "Organization", "Party"]
+
+
+def test_what_follow_the_money_calls_a_bank_or_says_an_exchange_keeps_is_one(desk: Desk) -> None:
+    entities = (
+        ("b", "Company", {"name": ["Oydan Bank"], "topics": ["sanction", "fin.bank"]}),
+        ("c", "Company", {"name": ["Oydan Trade"], "topics": ["fin.fund"]}),
+        ("p", "Person", {"name": ["Ойдан Мысалова"], "topics": ["fin.bank"]}),
+        ("v", "CryptoWallet", {"publicKey": [A], "managingExchange": ["Oydan Exchange"], "currencySymbol": ["ETH"]}),
+        ("w", "CryptoWallet", {"publicKey": [B], "holder": ["p"]}),
+    )
+    lines = (json.dumps(dict(zip(("id", "schema", "properties"), entity, strict=True))) for entity in entities)
+    desk.put("followthemoney", "e.json", "\n".join(lines))
+    assert services(desk, "followthemoney") == {"Oydan Bank", A}
+    wallets = {
+        node["id"]: (node.get("chain"), node.get("tags")) for node in graph_of(desk, "followthemoney").nodes("Account")
+    }
+    assert wallets == {A: ("ETH", ["Oydan Exchange (exchange)"]), B: (None, None)}
 
 
 def test_it_goes_with_the_last_source_that_says_so(desk: Desk) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fundlink.sources.facts.states import At, Edges, Fact, Nodes, Role, State
-from fundlink.sources.facts.told import Value, all_sql, column, columns_of, sql
+from fundlink.sources.facts.states import About, At, Edges, Fact, Nodes, Role, State
+from fundlink.sources.facts.told import Told, Value, all_sql, column, columns_of, sql
 from fundlink.sources.sql import account_key, account_kind, wallet_key
 
 
@@ -73,6 +73,11 @@ def wallet_label(
     return Fact(
         states, {"address": address, **columns_of({"chain": chain, "label": label, "category": category, **told})}
     )
+
+
+def is_bank(role: str, *, when: Told) -> Fact:
+    """The organization in `role` is a bank, in the rows that say so: by a word, or since it keeps its own account."""
+    return Fact((About(role, {}, ("Bank",), when.sql),), columns_of({"when": when}))
 
 
 def kept_at(role: str, *, wallet: str) -> Fact:
