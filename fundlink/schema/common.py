@@ -36,8 +36,8 @@ SERVICE = prop(
     "service",
     B,
     "true where it keeps or moves money for others: a bank, an agent, a provider of virtual assets; a wallet that "
-    "somebody keeps for others, or that any source takes for an exchange's; missing elsewhere. No path leads through "
-    "it: its customers share it, and nothing else",
+    "somebody keeps for others, or that any source takes for an exchange's, a mixer's or the like; missing elsewhere. "
+    "No path leads through it: its customers share it, and nothing else",
     Merge.GREATEST,
 )
 """The word is that of the Entity Taxonomy of INTERPOL's Darknet and Cryptocurrencies Working Group: a service is what

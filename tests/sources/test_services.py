@@ -54,10 +54,10 @@ def test_a_wallet_that_somebody_keeps_is_one_also_where_no_register_describes_th
     assert C not in services(desk, "vasp_register", "wallets")
 
 
-def test_one_source_that_takes_a_wallet_for_an_exchange_is_enough(desk: Desk) -> None:
+def test_one_source_that_takes_a_wallet_for_a_service_is_enough(desk: Desk) -> None:
     desk.put_rows("wallets", {"address": A, "category": "Exchange"}, {"address": B, "category": "donation"})
     tag = "- address: '{}'\n  label: L\n  currency: ETH\n  category: {}\n"
-    tags = "".join(tag.format(*pair) for pair in ((A, "donation"), (B, "exchange"), (C, "donation")))
+    tags = "".join(tag.format(*pair) for pair in ((A, "donation"), (B, "mixing_service"), (C, "donation")))
     desk.put("graphsense_tagpack", "p.yaml", f"title: T\ncreator: C\ntags:\n{tags}")
     assert services(desk, "wallets", "graphsense_tagpack") == {A, B}
 

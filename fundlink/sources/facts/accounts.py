@@ -6,6 +6,14 @@ from fundlink.sources.facts.states import About, At, Edges, Fact, Nodes, Role, S
 from fundlink.sources.facts.told import Told, Value, all_sql, column, columns_of, sql
 from fundlink.sources.sql import account_key, account_kind, wallet_key
 
+SERVICES = (
+    *("exchange", "wallet_service", "escrow_wallet", "payment_processor", "atm", "gambling", "mining_service"),
+    *("market", "mixing_service", "mixer", "defi", "defi_dex", "defi_lending", "defi_bridge"),
+)
+"""Categories of wallets that keep or move money for others. Of the branch `service` of the taxonomy of TagPacks (after
+INTERPOL's Darknet and Cryptocurrencies Working Group) those that money passes through; `mixer` is ours.
+"""
+
 
 def account_node(account: str) -> At:
     """The account whose number stands in a column."""
@@ -54,7 +62,7 @@ def wallet_label(
 ) -> Fact:
     """What a source calls a wallet, and in `kept_by` the role of the exchange that keeps it. Nobody's guilt.
 
-    One that a source takes for an exchange's is a service, whoever else calls it something else.
+    One that a source takes for a service's (`SERVICES`) is a service, whatever others call it.
     """
     node = wallet_node(address)
     tag = f"[{sql(label)} || coalesce(' (' || {sql(category)} || ')', '')]"
@@ -63,7 +71,7 @@ def wallet_label(
         "kind": "'wallet'",
         "chain": sql(chain),
         "category": sql(category),
-        "service": f"CASE WHEN lower({sql(category)}) = 'exchange' THEN true END",
+        "service": f"CASE WHEN lower({sql(category)}) IN {SERVICES} THEN true END",
         "tags": f"CASE WHEN {sql(label)} IS NOT NULL THEN {tag} END",
         **all_sql(told),
     }
