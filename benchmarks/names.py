@@ -38,7 +38,7 @@ from fundlink.resolution.columns import store
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import SAID
-from fundlink.resolution.scoring import score
+from fundlink.resolution.scoring import linker, score
 from fundlink.tables import connect
 from fundlink.world.clerk import Clerk
 from fundlink.world.crowdfunding import DONOR
@@ -150,7 +150,9 @@ def by_resolver(pairs: Sequence[Pair]) -> tuple[Scores, float]:
         def weigh(a: Numbers, b: Numbers) -> float:
             store(connection, "blocked", pa.table({"a": a, "b": b}))
             start = time.perf_counter()
-            score(connection, resolver, made, "true")
+            connection.execute("CREATE OR REPLACE TABLE scored (a BIGINT, b BIGINT, match_weight DOUBLE)")
+            for judged in score(connection, resolver, made, linker(connection, resolver, made)):
+                connection.execute(f"INSERT INTO scored SELECT a, b, match_weight FROM ({judged})")
             return len(a) / (time.perf_counter() - start)
 
         one, other = np.random.default_rng(1).integers(0, len(names), (2, 1_000_000))

@@ -22,7 +22,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fundlink.resolution import Comparison, Level, Proof, Resolver
-from resolvers.person_names import father, given, surname
+from resolvers.person_names import father, given, same_letters, surname
 
 NAME, SURNAME, PERSON, NUMBER, SLIP, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
 
@@ -30,7 +30,7 @@ NAME, SURNAME, PERSON, NUMBER, SLIP, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT
 def _slip(number: str) -> str:
     """One digit wrong, missing or too many, or two in each other's place."""
     a, b = f"{number}_l", f"{number}_r"
-    return f"(levenshtein({a}, {b}) <= CASE WHEN {number}_letters_l = {number}_letters_r THEN 2 ELSE 1 END)"
+    return f"(levenshtein({a}, {b}) <= 2 AND (levenshtein({a}, {b}) <= 1 OR {same_letters(a, b)}))"
 
 
 _BOTH_DAYS = "length(birth_l) = 10 AND length(birth_r) = 10"
@@ -76,7 +76,7 @@ def _equal(column: str, proof: Proof, otherwise: Proof | None = None, *, look: b
     )
 
 
-_IN_A_ROW = "right(document_l, 1) <> right(document_r, 1) AND document_letters_l <> document_letters_r"
+_IN_A_ROW = f"right(document_l, 1) <> right(document_r, 1) AND NOT {same_letters('document_l', 'document_r')}"
 
 
 def _near(tenths: int) -> str:

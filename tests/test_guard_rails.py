@@ -1,4 +1,4 @@
-"""Guard rail: no feature uses ethnicity, religion, nationality of a person, or the language of a name."""
+"""Guard rails that declarations and queries keep: nothing of a person's origin, no path through a service."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import pytest
 from fundlink import schema
 from fundlink.mentions import MENTIONS
 from fundlink.queries import Query, load_queries
+from fundlink.queries.statement import labels_in
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER
 from resolvers.transfer import TRANSFER_RESOLVER
 
+FOLLOWS = re.compile(r"\)(\{\d+,\d*\}|[+*])")
+"""A pattern of Cypher that goes on from node to node."""
 ORIGIN = re.compile("ethnic|relig|nationalit|citizen|confession|language|race\\b", re.IGNORECASE)
 
 
@@ -30,3 +33,15 @@ def test_no_resolver_compares_it(resolver: object) -> None:
 def test_no_query_asks_for_it_or_for_sex(query: Query) -> None:
     assert ORIGIN.findall(query.statement) == []
     assert ".sex" not in query.statement
+
+
+@pytest.mark.parametrize("query", load_queries().values(), ids=list(load_queries()))
+def test_whatever_follows_paths_asks_of_every_node_whether_it_is_a_service(query: Query) -> None:
+    paths = FOLLOWS.findall(query.statement)
+    assert query.statement.count(".service IS NULL") >= len(paths)
+    # What makes a service is told by the load, not by a query.
+    assert not labels_in(query.statement) & {*schema.SERVICE_LABELS, "HELD_AT"}
+
+
+def test_it_knows_a_query_that_follows_paths() -> None:
+    assert sum(bool(FOLLOWS.search(query.statement)) for query in load_queries().values()) >= 4

@@ -3,7 +3,8 @@
 Anybody's export, one entity a line (`id`, `schema`, `properties`). Persons and bodies, their payments, accounts,
 wallets, offices, ownerships, declared ties and sanctions are read; entities of other schemata and properties that are
 not read are counted and signalled. It tells no channel of a payment, and no account without an entity for it. A
-Sanction becomes a listing of its authority; screening reads the lists themselves.
+Sanction becomes a listing of its authority; screening reads the lists themselves. Of the topics of a party only that
+of a bank is used; a wallet of which an exchange is named is taken for one that it keeps.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from fundlink.sources import (
     PartialDate,
     Snapshot,
     Unread,
+    first_told,
     holds,
+    holds_word,
+    is_bank,
     is_one_of,
     officer_of,
     owns,
@@ -29,6 +33,7 @@ from fundlink.sources import (
     source,
     stated_listing,
     transfer,
+    wallet_label,
     where,
 )
 from fundlink.sources.ftm import Bundle
@@ -117,6 +122,13 @@ def read(file: Path) -> Snapshot:
             ),
         ),
         where(
+            is_one_of("row_kind", "wallet"),
+            wallet_label(
+                address="start_wallet", chain="currency", label="kept_by", category=first_told(kept_by="exchange")
+            ),
+        ),
+        is_bank("party", when=holds_word("topics", "fin.bank")),
+        where(
             is_one_of("row_kind", "officer"),
             officer_of(
                 "start",
@@ -201,6 +213,8 @@ class FtmEntity:
     purpose: str | None
     reference: str | None
     bank: str | None
+    kept_by: str | None
+    topics: tuple[str, ...]
     list_name: str | None
     regime: str | None
     status: str | None

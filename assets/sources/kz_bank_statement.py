@@ -4,7 +4,8 @@ Delivered by Kazakh banks as workbooks on the request of an authority, one state
 stands in different rows and languages, in one row or in merged ones; amounts stand in one column or split by credit
 and debit. So columns are found by their words; a date of three numbers has the day first. A statement names the other
 side as its bank knows it, and has no number of a transfer: a row is its content, and two equal payments in one
-statement are two payments. The first row of each statement here is its head: whose account, which days, which balances.
+statement are two payments. Who bears the name of the bank that keeps its account is that bank. The first row of each
+statement here is its head: whose account, which days, which balances.
 Residency is kept with the record and used for nothing (guard rail 5).
 """
 
@@ -15,7 +16,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
-from fundlink.sources import LongText, Money, PartialDate, book_of_account, is_one_of, party, side, source, transfer
+from fundlink.sources import (
+    LongText,
+    Money,
+    PartialDate,
+    book_of_account,
+    is_bank,
+    is_one_of,
+    party,
+    same_text,
+    side,
+    source,
+    transfer,
+)
 from fundlink.sources.statements import read_statements
 
 
@@ -47,6 +60,7 @@ from fundlink.sources.statements import read_statements
             purpose_code="purpose_code",
             purpose="purpose",
         ),
+        *(is_bank(role, when=same_text(f"{role}_name", f"{role}_bank")) for role in ("payer", "payee")),
     ],
 )
 @dataclass(frozen=True, slots=True)

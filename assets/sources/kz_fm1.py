@@ -28,8 +28,10 @@ from fundlink.sources import (
     Snapshot,
     always,
     distinct,
+    is_bank,
     is_one_of,
     party,
+    same_text,
     side,
     source,
     transfer,
@@ -185,7 +187,8 @@ def _mentioned(role: str) -> Party:
             purpose_code="purpose_code",
             purpose="purpose",
             report_codes="codes",
-        )
+        ),
+        *(is_bank(role, when=same_text(f"{role}_name", f"{role}_bank")) for role in ("sender", "receiver")),
     ],
 )
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@
 // NPO; the next follow what the campaign paid out, and what its stated beneficiary, or the holder of its payout account,
 // sent on, where no payout to them is recorded. Totals are those of the row's last step, within one channel and
 // currency, so they hold all that passed between the two, also from other sources. A step is followed only where it can
-// come after the one before it and after the first gift, and never through a bank, a platform, an exchange or a wallet
-// that it keeps, an agent or a party that pays more than `max_fanout` others: half the world's money passes there. What
-// was cancelled, failed, rejected, returned, refunded or only ordered moved no money.
+// come after the one before it and after the first gift, and never through a service (a bank, an agent, an exchange, a
+// wallet that it keeps for others) or a party that pays more than `max_fanout` others: half the world's money passes
+// there. What was cancelled, failed, rejected, returned, refunded or only ordered moved no money.
 //
 // kind: investigation
 // param start: string = null             a campaign or NPO, by id, title or name; all of them when missing
@@ -71,8 +71,7 @@ CALL (front, holder, declared, first_gift, goes_on, declares) {
     transfers, minor, units, [] AS agents, first_at, last_at, NOT goes_on AS ends_here
   UNION ALL
   MATCH (holder) ((payer)-[leg:PAID]->(payee)
-    WHERE NOT payer:Bank|Platform|VirtualAssetProvider|TransferAgent
-      AND NOT EXISTS { (payer)-[:HELD_AT]->() } AND coalesce(payer.category, '') <> 'exchange'
+    WHERE payer.service IS NULL
       AND NOT (payer:Campaign AND leg.channel = 'donation')
       AND COUNT { (payer)-[:PAID]->() } <= $max_fanout){1,5} (last)
   WHERE size(leg) <= $max_steps

@@ -3,8 +3,8 @@
 // Each path between a person and other persons, and each thing they share, nearest first: phones, e-mail addresses,
 // devices, documents, accounts and addresses; offices in one organisation; declared ties; campaigns they run or
 // benefit from; money between them; and mentions that may be of one person but that nobody has decided. A thing that
-// more than `max_sharing` parties share links nobody, nor does a bank, a platform, an exchange or a wallet that it
-// keeps for others, nor giving to the same campaign.
+// more than `max_sharing` parties share links nobody, nor does a service (a bank, an agent, an exchange, a wallet that
+// it keeps for others), nor giving to the same campaign.
 //
 // kind: investigation
 // param person: string                   the person, by id, name or identity number (IIN)
@@ -36,8 +36,7 @@ CALL (who) {
       AND coalesce(b.parties, 0) <= $max_sharing
       AND coalesce(coalesce(tie.valid_from, toString(date(tie.first_at))) <= toString($as_of), true)
       AND coalesce(tie.valid_to >= left(toString($as_of), coalesce(size(tie.valid_to), 10)), true)
-      AND NOT b:Bank|Platform|VirtualAssetProvider|TransferAgent
-      AND NOT EXISTS { (b)-[:HELD_AT]->() } AND coalesce(b.category, '') <> 'exchange'
+      AND b.service IS NULL
       AND (a = who OR COUNT { (a)-[:PAID|OFFICER_OF]-() } <= $max_sharing)){1,4} (other:Person)
   WHERE size(tie) <= $max_steps
     AND all(i IN range(0, size(b) - 1) WHERE b[i] <> who AND NOT b[i] IN b[i + 1..])

@@ -3,7 +3,7 @@
 // Who stands on a sanctions list now (or on the day `as_of`), and who is within a few hops of them: by office, by an identifier that few
 // share, by a declared tie, by money, by a campaign. Only parties resolved by evidence count: nobody is here for a
 // name alone, and an entry that was de-listed leads to nobody. Hops of 0 are listed parties that other sources
-// record too. No way leads through a bank, a platform, an agent, an exchange or a wallet that it keeps for others, and
+// record too. No way leads through a service (a bank, an agent, an exchange, a wallet that it keeps for others), and
 // having given to the same campaign as a listed party is no connection, nor are wages, pensions, taxes and other payments
 // that the law permits a listed person.
 //
@@ -38,8 +38,7 @@ CALL (listed, entry) {
       AND coalesce(coalesce(tie.valid_from, toString(date(tie.first_at))) <= toString($as_of), true)
       AND coalesce(tie.permitted < tie.transfers, true)
       AND coalesce(tie.valid_to >= left(toString($as_of), coalesce(size(tie.valid_to), 10)), true)
-      AND NOT a:Bank|Platform|VirtualAssetProvider|TransferAgent
-      AND NOT EXISTS { (a)-[:HELD_AT]->() } AND coalesce(a.category, '') <> 'exchange'
+      AND a.service IS NULL
       AND (a = listed OR COUNT { (a)-[:PAID]-() } <= $max_fanout)
       AND COUNT { (a)<-[:OFFICER_OF]-() } <= $max_sharing){1,4} (party:Person|Organization)
   WITH listed, party, tie, b, [listed] + b AS nodes, size([node IN b WHERE node:Party]) AS hops

@@ -2,8 +2,8 @@
 //
 // The paths around a campaign, a person or an organisation, for the canvas: who runs and who benefits from the
 // campaigns, where the money comes from and goes, offices, what few parties share, and listings. Without a start, the
-// networks of all campaigns. No path leads on through a bank, a platform, an agent, an exchange or a wallet that it
-// keeps for others.
+// networks of all campaigns. No path leads on through a service: a bank, an agent, an exchange, a wallet that it keeps
+// for others.
 //
 // kind: picture
 // param start: string = null             a campaign or party, by id, title or name; all campaigns when missing
@@ -28,9 +28,7 @@ CALL () {
 }
 MATCH path = (centre) ((a)-[tie:ORGANIZES|RAISES_FOR|PAYS_OUT_TO|PAID|OFFICER_OF|HOLDS|USES|LOCATED_AT|RELATED_TO|LISTED_IN]-(b)
   WHERE coalesce(b.parties, 0) <= $max_sharing
-    AND (a = centre
-      OR NOT a:Bank|Platform|VirtualAssetProvider|TransferAgent
-      AND NOT EXISTS { (a)-[:HELD_AT]->() } AND coalesce(a.category, '') <> 'exchange')
+    AND (a = centre OR a.service IS NULL)
     AND coalesce(coalesce(tie.valid_from, toString(date(tie.first_at))) <= toString($as_of), true)
     AND coalesce(tie.valid_to >= left(toString($as_of), coalesce(size(tie.valid_to), 10)), true)
     AND coalesce(b.listed_on <= toString($as_of), true)

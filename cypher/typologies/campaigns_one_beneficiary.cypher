@@ -32,7 +32,7 @@ CALL () {
     AND NOT EXISTS { (account)<-[:HOLDS]-(:Organization) }
   OPTIONAL MATCH (account)<-[:HOLDS]-(holder:Person)
   WITH campaign, account, collect(holder) AS holders
-  WHERE size(holders) = 1 OR NOT (EXISTS { (account)-[:HELD_AT]->() } OR coalesce(account.category, '') = 'exchange')
+  WHERE size(holders) = 1 OR account.service IS NULL
   RETURN campaign, CASE WHEN size(holders) = 1 THEN holders[0] ELSE account END AS beneficiary
 }
 WITH beneficiary, campaign

@@ -23,6 +23,9 @@ from fundlink.tables import code, connect, digest, notes, save
 SEVERAL = 25
 """Items kept of a list on one node or relationship; the count beside it is never capped."""
 
+_LABELS = "coalesce(flatten(list(_labels)), [])"
+"""SQL: the labels that the records of a node give it, beside its own."""
+
 _SQL_TYPE = {
     Type.STRING: "VARCHAR",
     Type.STRINGS: "VARCHAR[]",
@@ -88,7 +91,7 @@ def _nodes(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> 
     for label, selects in told.items():
         node = schema.NODE[label]
         own = sorted({label, node.key_label})
-        labels = f"list_sort(list_distinct(list_concat({own}, coalesce(flatten(list(_labels)), []))))"
+        labels = f"list_sort(list_distinct(list_concat({own}, {_LABELS})))"
         connection.execute(
             f"""INSERT INTO nodes SELECT {literal(label)}, id, {labels}, {_json(node.properties)}
             FROM ({_union(selects, node.properties, ["id"])}) GROUP BY id"""
@@ -141,6 +144,9 @@ def _told(p: Property) -> str:
         return "count(DISTINCT _record)"
     if p.name == "parties":
         return "count(DISTINCT _party)"
+    if p.name == "service":
+        # One record that says so is enough, whatever else the others call it.
+        return f"CASE WHEN max({column}) OR list_has_any({_LABELS}, {list(schema.SERVICE_LABELS)}) THEN true END"
     items = f"flatten(list({column}) FILTER ({column} IS NOT NULL))"
     told = {
         Merge.LEAST: f"min({column})",

@@ -20,21 +20,24 @@ def nodes(source: Source) -> Iterator[tuple[str, str]]:
     for fact in source.facts:
         for state in fact.states:
             if isinstance(state, Nodes):
-                labels = ", ".join(literal(label) for label in state.labels)
                 yield (
                     state.label,
-                    f"""SELECT {state.id} AS id{_properties(state.properties)}, [{labels}]::VARCHAR[] AS _labels,
+                    f"""SELECT {state.id} AS id{_properties(state.properties)}, {_labels(state)},
                     r._record_id AS _record, r._version AS _version
                     FROM {_rows(source, state.each)} WHERE {state.id} IS NOT NULL AND {state.when}""",
                 )
             elif isinstance(state, About):
                 yield (
                     "Organization",
-                    f"""SELECT m.party_id AS id{_properties(state.properties)}, r._record_id AS _record,
-                    r._version AS _version
+                    f"""SELECT m.party_id AS id{_properties(state.properties)}, {_labels(state)},
+                    r._record_id AS _record, r._version AS _version
                     FROM rows_{source.name} r JOIN members m ON m.mention_id = {_mention(source, state.role)}
-                    WHERE m.label = 'Organization'""",
+                    WHERE m.label = 'Organization' AND {state.when}""",
                 )
+            elif isinstance(state, Edges) and state.type == "HELD_AT":
+                # Kept by somebody, whether or not a register describes the keeper.
+                kept = _relationship(source, state)
+                yield "Account", f"SELECT start_id AS id, true AS service, _record FROM ({kept})"
 
 
 def listings(sources: Sequence[Source]) -> str:
@@ -137,6 +140,10 @@ def _mention(source: Source, role: str) -> str:
         referred = mention_id(literal(party.source), key, "NULL", literal(party.role))
         return f"CASE WHEN {key} IS NOT NULL THEN {referred} END"
     return mention_id("r._source", "r._key", "r._version", literal(role))
+
+
+def _labels(state: Nodes | About) -> str:
+    return f"[{', '.join(literal(label) for label in state.labels)}]::VARCHAR[] AS _labels"
 
 
 def _properties(properties: Mapping[str, str]) -> str:

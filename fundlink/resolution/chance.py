@@ -62,13 +62,18 @@ def _count(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dic
     """How many of the drawn pairs are on each level that any is on."""
     *cases, last = comparison.levels
     levels = " ".join(f"WHEN {level.when} THEN '{level.label}'" for level in cases)
-    columns = {"profile"} | comparison.columns
+    # Drawn first: DuckDB shares out a table of pairs among its threads, and not the few records they are made of.
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE drawn_pairs AS
+        SELECT l.unique_id AS one, r.unique_id AS other
+        FROM known l JOIN known r ON l.lot = r.lot AND l.unique_id < r.unique_id WHERE l.profile <> r.profile
+    """)
     counted = connection.execute(f"""
         WITH pairs AS (
-            SELECT {_sides(columns)} FROM known l JOIN known r ON l.lot = r.lot AND l.unique_id < r.unique_id
+            SELECT {_sides(comparison.columns)}
+            FROM drawn_pairs JOIN known l ON l.unique_id = one JOIN known r ON r.unique_id = other
         )
-        SELECT CASE {levels} ELSE '{last.label}' END AS level, count(*)
-        FROM pairs WHERE profile_l <> profile_r GROUP BY level ORDER BY level
+        SELECT CASE {levels} ELSE '{last.label}' END AS level, count(*) FROM pairs GROUP BY level ORDER BY level
     """).fetchall()
     return dict(counted)
 

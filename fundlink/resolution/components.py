@@ -35,11 +35,12 @@ def find_components(connection: duckdb.DuckDBPyConnection) -> int:
                 SELECT root FROM state.placed SEMI JOIN touched_now USING (profile)));
         DELETE FROM state.placed WHERE profile IN (FROM region)
     """)
-    edges = connection.execute("""
+    found = connection.execute("""
         SELECT a, b, match_weight FROM state.pairs SEMI JOIN region ON a = profile
         WHERE band = 'same' AND a <> b AND NOT within
         UNION ALL SELECT a, b, 'Infinity'::DOUBLE FROM human SEMI JOIN region ON a = profile WHERE same
-    """).fetchall()
+    """).fetchnumpy()
+    edges = list(zip(*(found[column].tolist() for column in ("a", "b", "match_weight")), strict=True))
     roots = Forest((a, b) for a, b, _ in edges).roots()
     components = _small_enough(edges, roots)
     table = pa.table(

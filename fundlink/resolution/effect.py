@@ -18,7 +18,7 @@ from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model
 from fundlink.resolution.profiles import make_profiles
-from fundlink.resolution.scoring import score
+from fundlink.resolution.scoring import linker, score
 from fundlink.tables import connect, digest, scan
 
 BANDS = ("same", "review", "different")
@@ -147,10 +147,9 @@ def judge_labels(home: Home, resolver: Resolver, model: Model) -> dict[str, int]
             JOIN profile_members x ON x.mention_id = mention_a JOIN profile_members y ON y.mention_id = mention_b;
             CREATE TABLE blocked AS SELECT DISTINCT a, b FROM asked
         """)
-        if count(connection, "blocked"):
-            score(connection, resolver, model, "true")
+        for judged in score(connection, resolver, model, linker(connection, resolver, model)):
             for said, band, number in connection.execute(
-                "SELECT same, band, count(*) FROM asked JOIN scored USING (a, b) GROUP BY ALL"
+                f"SELECT same, band, count(*) FROM asked JOIN ({judged}) USING (a, b) GROUP BY ALL"
             ).fetchall():
                 right = "same" if said else "different"
                 found["review" if band == "review" else "right" if band == right else "wrong"] += number

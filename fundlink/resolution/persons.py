@@ -25,7 +25,7 @@ from fundlink.resolution.clusters import make_clusters
 from fundlink.resolution.columns import count, store, text
 from fundlink.resolution.components import find_components
 from fundlink.resolution.declaration import Resolver
-from fundlink.resolution.features import make_features
+from fundlink.resolution.features import features_sql
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import take_changes, view_mentions
 from fundlink.resolution.result import Resolution
@@ -61,6 +61,8 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
 
             # Each table as soon as it is known, beside what comes next: to write them is a third of a small refresh.
             writing = [write("person_pairs", "person_hubs")]
+            with done.stage("clustering"):
+                make_clusters(connection, resolver.linkage_at)
             with done.stage("identities"):
                 _identify(connection, home, refresh_id)
             with done.stage("tables"):
@@ -84,7 +86,7 @@ def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions
 
 
 def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, done: Resolution) -> None:
-    """From the changed profiles make pairs, scored, and clusters, in the state."""
+    """From the changed profiles make pairs, scored, in the state, and components of them."""
     with done.stage("features"):
         _take_features(connection, model)
         find_hubs(connection, resolver)
@@ -106,19 +108,18 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
             _make_compared(connection, resolver)
             made = linker(connection, resolver, model)
         _score(connection, resolver, model, made, "true", within=True)
-    with done.stage("clustering"):
-        make_clusters(connection, resolver.linkage_at)
 
 
 def _take_features(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Make `features` of what came, `lost` of what went, and keep `state.features`; `dirty` begins with what came."""
-    make_features(connection, "written", model.terms)
-    connection.execute("CREATE TEMP TABLE dirty AS SELECT profile FROM fresh")
-    like(connection, "state.features", "FROM features")
-    connection.execute("""
+    features = features_sql(connection, "written", model.terms)
+    like(connection, "state.features", features)
+    connection.execute(f"""
+        CREATE TEMP TABLE dirty AS SELECT profile FROM fresh;
         CREATE TEMP TABLE lost AS FROM state.features SEMI JOIN gone USING (profile);
         DELETE FROM state.features WHERE profile IN (FROM gone);
-        INSERT INTO state.features FROM features
+        INSERT INTO state.features {features};
+        CREATE TEMP VIEW features AS FROM state.features SEMI JOIN fresh USING (profile)
     """)
 
 
@@ -161,11 +162,11 @@ def _score(
     connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, made: Linker, keep: str, *, within: bool
 ) -> None:
     """Score `blocked` and keep what `keep` says of it in the state."""
-    score(connection, resolver, model, keep, made)
-    connection.execute(f"""
-        INSERT INTO state.pairs SELECT s.*, {within}, x.first, y.first
-        FROM scored s JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
-    """)
+    for judged in score(connection, resolver, model, made):
+        connection.execute(f"""
+            INSERT INTO state.pairs SELECT s.*, {within}, x.first, y.first FROM ({judged}) s
+            JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b WHERE {keep}
+        """)
 
 
 def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
@@ -193,7 +194,7 @@ def _touch(connection: duckdb.DuckDBPyConnection) -> None:
         GROUP BY ALL;
         CREATE TEMP TABLE touched_now AS
         FROM void UNION FROM resized UNION FROM parted
-        UNION SELECT unnest([a, b]) FROM scored WHERE band = 'same'
+        UNION SELECT unnest([a, b]) FROM state.pairs WHERE band = 'same' AND (a IN (FROM dirty) OR b IN (FROM dirty))
         UNION SELECT unnest([a, b]) FROM human
         WHERE a IN (SELECT profile FROM fresh) OR b IN (SELECT profile FROM fresh)
     """)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -30,8 +31,8 @@ _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
 
 
-_AT_ONCE = 400_000
-"""Pairs of profiles that Splink scores at once: what bounds its memory."""
+_AT_ONCE = 1_500_000
+"""Pairs of profiles that Splink scores at once, which bounds its memory. It gathers the features for each time anew."""
 
 
 def linker(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> Linker:
@@ -81,17 +82,20 @@ def _bits(comparison: Comparison) -> str:
     return f"(mw_{comparison.name}{f' + mw_tf_adj_{comparison.name}' if terms else ''})"
 
 
-def _evidence(resolver: Resolver) -> str:
+def _evidence(resolver: Resolver, model: Model) -> str:
     """SQL: list of `comparison: level +weight`, what could not be compared left out."""
+    weights = level_bits(resolver, model)
     items = []
     for comparison in resolver.comparisons:
         name, top = comparison.name, len(comparison.levels) - 1
-        labels = " ".join(f"WHEN {top - at} THEN '{level.label}'" for at, level in enumerate(comparison.levels))
-        weight = f"round({_bits(comparison)}, 1)"
-        items.append(
-            f"CASE WHEN gamma_{name} >= 0 THEN '{name}: ' || CASE gamma_{name} {labels} END"
-            f" || printf(' %+.1f', {weight}) END"
-        )
+        cases = []
+        for at, level in enumerate(comparison.levels):
+            # Most levels have one weight, and to print one for each pair takes longer than all the rest.
+            printed = (
+                f"printf('%+.1f', round(bits_{name}, 1))" if level.terms else f"'{weights[name][level.label]:+.1f}'"
+            )
+            cases.append(f"WHEN {top - at} THEN '{name}: {level.label} ' || {printed}")
+        items.append(f"CASE gamma_{name} {' '.join(cases)} END")
     return f"list_filter([{', '.join(items)}], lambda item: item IS NOT NULL)"
 
 
@@ -107,25 +111,19 @@ def _with_levels(resolver: Resolver, model: Model, predicted: str) -> str:
     return f"(SELECT *, {', '.join(levels)} FROM {predicted})"
 
 
-def score(
-    connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, keep: str, made: Linker | None = None
-) -> None:
-    """Score the pairs of profiles in `blocked(a, b)` into `scored`, one row a pair: its best pair of variants.
+def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, made: Linker) -> Iterator[str]:
+    """Score the pairs of profiles in `blocked(a, b)` with the linker of `compared`, part by part.
 
-    `scored` has a, b, match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`), evidence.
-    `keep` is an SQL condition on it. `made` is the linker of `compared` as it is now, where there is one already.
+    Yields SQL of each part, to be put somewhere before the next: one row a pair, its best pair of variants, with a, b,
+    match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`), evidence.
     """
-    connection.execute("""
-        CREATE OR REPLACE TEMP TABLE scored (
-            a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
-            evidence VARCHAR[])
-    """)
-    made = made or linker(connection, resolver, model)
-    for first in range(0, count(connection, "blocked"), _AT_ONCE):
-        _expand(connection, f"SELECT a, b FROM blocked LIMIT {_AT_ONCE} OFFSET {first}")
+    pairs = count(connection, "blocked")
+    parts = math.ceil(pairs / _AT_ONCE)
+    for part in range(parts):
+        first, end = (pairs * at // parts for at in (part, part + 1))
+        _expand(connection, f"SELECT a, b FROM blocked LIMIT {end - first} OFFSET {first}")
         predicted = _predict(connection, made)
-        judged = _judged(resolver, _with_levels(resolver, model, predicted.physical_name))
-        connection.execute(f"INSERT INTO scored FROM ({judged}) WHERE {keep}")
+        yield _judged(resolver, model, _with_levels(resolver, model, predicted.physical_name))
         # Splink would give the same answer again for the next table of this name.
         predicted.drop_table_from_database_and_remove_from_cache()
 
@@ -150,15 +148,13 @@ def weigh(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mode
     counted from the last, -1 when unknown; `bits_<comparison>`, its weight with the adjustment for rare terms.
     """
     more: dict[str, str] = {}
-    for comparison in resolver.comparisons:
-        name = comparison.name
-        more |= {f"gamma_{name}": f"gamma_{name}", f"bits_{name}": _bits(comparison)}
+    for name in (comparison.name for comparison in resolver.comparisons):
+        more |= {f"gamma_{name}": f"gamma_{name}", f"bits_{name}": f"bits_{name}"}
         more |= {f"{name}_a": f"{name}_l", f"{name}_b": f"{name}_r"}
     _expand(connection, "SELECT a, b FROM blocked")
     _store_terms(connection, resolver, model)
-    found = connection.execute(
-        f"{_judged(resolver, weighed(resolver, model), more)} ORDER BY match_weight DESC, a, b"
-    ).to_arrow_table()
+    judged = _judged(resolver, model, weighed(resolver, model), more)
+    found = connection.execute(f"{judged} ORDER BY match_weight DESC, a, b").to_arrow_table()
     rows: list[dict[str, Any]] = found.to_pylist()
     return rows
 
@@ -170,7 +166,7 @@ def _predict(connection: duckdb.DuckDBPyConnection, made: Linker) -> SplinkDataF
     return made.inference.predict(warning_mode="never")
 
 
-def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = None) -> str:
+def _judged(resolver: Resolver, model: Model, scored: str, more: Mapping[str, str] | None = None) -> str:
     """SQL: one row a pair of profiles, its best pair of variants, with its band, and `more` columns."""
     number, conflict = _proves(resolver, Proof.NUMBER), _proves(resolver, Proof.CONFLICT)
     enough = f"{_count(resolver, lambda level: level.proof in AGREEMENTS)} >= {ENOUGH_AGREEMENTS}"
@@ -181,27 +177,31 @@ def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = No
         f"({_proves(resolver, Proof.PERSON)} OR {number} OR ({_proves(resolver, Proof.NAME)} AND "
         f"({_proves(resolver, Proof.HOUSEHOLD)} OR {_proves(resolver, Proof.HALF, 2)})))"
     )
-    added = (more or {}).items()
+    added = "".join(f", {sql} AS {column}" for column, sql in (more or {}).items())
+    bits = [f"{_bits(comparison)} AS bits_{comparison.name}" for comparison in resolver.comparisons]
+    weights = [f"{side}_{comparison.name}" for side in ("gamma", "bits") for comparison in resolver.comparisons]
     return f"""
-        WITH judged AS (
-            SELECT least(profile_l, profile_r) AS a, greatest(profile_l, profile_r) AS b,
-                round(match_weight, {_DECIMALS}) + 0 AS match_weight,
+        WITH weighed AS (SELECT *, {", ".join(bits)} FROM {scored}),
+        judged AS (
+            SELECT *, least(profile_l, profile_r) AS a, greatest(profile_l, profile_r) AS b,
+                round(match_weight, {_DECIMALS}) + 0 AS weight,
                 {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AND NOT {outweighed} AS doubt,
                 {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
                 {overrules} AS overruling, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
-                {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond,
-                {_evidence(resolver)} AS evidence {"".join(f", {sql} AS {column}" for column, sql in added)}
-            FROM {scored}
+                {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond
+            FROM weighed
         ), banded AS (
             SELECT *, CASE
-                WHEN match_weight >= {resolver.same_at} AND proven AND NOT (barred OR doubt OR conflict) THEN 'same'
-                WHEN (match_weight >= {resolver.review_at} AND beyond) OR look THEN 'review'
+                WHEN weight >= {resolver.same_at} AND proven AND NOT (barred OR doubt OR conflict) THEN 'same'
+                WHEN (weight >= {resolver.review_at} AND beyond) OR look THEN 'review'
                 ELSE 'different' END AS band
             FROM judged
+        ), best AS (
+            FROM banded
+            QUALIFY row_number() OVER (
+                PARTITION BY a, b ORDER BY conflict, doubt, weight DESC, band DESC, {", ".join(weights)}) = 1
         )
-        SELECT a, b, match_weight, band, conflict, doubt, band = 'same' AND overruling AS overrules, evidence
-            {"".join(f", {column}" for column, _ in added)}
-        FROM banded
-        QUALIFY row_number() OVER (
-            PARTITION BY a, b ORDER BY conflict, doubt, match_weight DESC, band DESC, evidence) = 1
+        SELECT a, b, weight AS match_weight, band, conflict, doubt, band = 'same' AND overruling AS overrules,
+            {_evidence(resolver, model)} AS evidence {added}
+        FROM best
     """

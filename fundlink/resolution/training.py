@@ -45,17 +45,19 @@ def train(
         mentions: mention tables of one world.
         trained_on: what to write into the model about it, beside what is known here.
         seed: of all that is drawn.
-        threads: with more than one, sums may differ in the last digits from run to run.
+        threads: of the expectation maximisation: with more than one, sums may differ in the last digits.
     """
     # Splink says of each training round what it cannot learn there; another round learns it.
     logging.getLogger("splink").setLevel(logging.ERROR)
     with connect() as connection:
-        connection.execute(f"SET threads = {threads:d}")
         mentioned = load_mentions(connection, mentions, "person")
         make_profiles(connection)
         terms = _prepare(connection, resolver, seed)
         u = chance_shares(connection, resolver, seed)
-        m = _matching_shares(connection, resolver, u, _draw_blocks(connection, resolver, seed))
+        rules = _draw_blocks(connection, resolver, seed)
+        # All before this only counts, which any number of threads does alike.
+        connection.execute(f"SET threads = {threads:d}")
+        m = _matching_shares(connection, resolver, u, rules)
     known = {
         "on": f"{datetime.now(UTC):%Y-%m-%d}",
         "mentions": mentioned,
@@ -97,7 +99,7 @@ def _draw_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed
 
     Blocks over the cap of blocking are left out, as they are when pairs are scored. Says which rules have any pair.
     """
-    learning = []
+    learning, joins = [], []
     for rule, columns in enumerate(resolver.training):
         listed = ", ".join(columns)
         known = " AND ".join(f"{column} IS NOT NULL" for column in columns)
@@ -105,14 +107,18 @@ def _draw_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed
             CREATE OR REPLACE TEMP TABLE blocks AS
             SELECT {listed}, count(*) * (count(*) - 1) / 2 AS pairs FROM compared WHERE {known} GROUP BY ALL
             HAVING count(*) BETWEEN 2 AND {resolver.hub_block};
-            CREATE OR REPLACE TEMP TABLE drawn_blocks AS
+            CREATE OR REPLACE TEMP TABLE drawn_blocks_{rule} AS
             SELECT {listed}, true AS drawn_{rule} FROM blocks
-            QUALIFY sum(pairs) OVER (ORDER BY hash({seed}, {listed}), {listed}) <= {_MOST_PAIRS};
-            CREATE OR REPLACE TABLE compared AS
-            SELECT c.*, drawn_{rule} FROM compared c LEFT JOIN drawn_blocks USING ({listed}) ORDER BY unique_id
+            QUALIFY sum(pairs) OVER (ORDER BY hash({seed}, {listed}), {listed}) <= {_MOST_PAIRS}
         """)
-        if count(connection, "drawn_blocks"):
+        joins.append(f"LEFT JOIN drawn_blocks_{rule} USING ({listed})")
+        if count(connection, f"drawn_blocks_{rule}"):
             learning.append(rule)
+    drawn = ", ".join(f"drawn_{rule}" for rule in range(len(joins)))
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE compared AS
+        SELECT c.*, {drawn} FROM compared c {" ".join(joins)} ORDER BY unique_id
+    """)
     return learning
 
 

@@ -8,6 +8,7 @@ in UPPER_SNAKE_CASE) except for properties, which are snake_case from file to gr
 
 from __future__ import annotations
 
+from fundlink.schema.common import SERVICE_LABELS
 from fundlink.schema.kinds import Merge, Node, Property, Relationship, Type
 from fundlink.schema.nodes import NODES
 from fundlink.schema.relationships import RELATIONSHIPS
@@ -19,6 +20,7 @@ __all__ = [
     "PROPERTY_NAMES",
     "RELATIONSHIP",
     "RELATIONSHIPS",
+    "SERVICE_LABELS",
     "Merge",
     "Node",
     "Property",

@@ -29,6 +29,21 @@ VALIDITY = (
     prop("valid_from", S, "first day it was true, ISO 8601 with the precision of the source"),
     prop("valid_to", S, "last day it was true; missing while it still is", Merge.LATEST_OPEN),
 )
+SERVICE_LABELS = ("Bank", "TransferAgent", "VirtualAssetProvider")
+"""Labels of organizations that keep or move money for others."""
+
+SERVICE = prop(
+    "service",
+    B,
+    "true where it keeps or moves money for others: a bank, an agent, a provider of virtual assets; a wallet that "
+    "somebody keeps for others, or that any source takes for an exchange's, a mixer's or the like; missing elsewhere. "
+    "No path leads through it: its customers share it, and nothing else",
+    Merge.GREATEST,
+)
+"""The word is that of the Entity Taxonomy of INTERPOL's Darknet and Cryptocurrencies Working Group: a service is what
+different actors use for different purposes.
+"""
+
 PARTY = (
     prop("name", S, "the fullest name among its mentions", index=True),
     prop("names", L, "every other spelling it is recorded under, capped at 25"),

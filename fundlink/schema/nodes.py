@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundlink.schema.common import PARTY, RECORDS, B, D, L, N, S, T, prop
+from fundlink.schema.common import PARTY, RECORDS, SERVICE, SERVICE_LABELS, B, D, L, N, S, T, prop
 from fundlink.schema.kinds import Merge, Node
 
 NODES = (
@@ -68,9 +68,10 @@ NODES = (
             prop("status", S, "status in its register"),
             prop("registered_on", S, "day of registration"),
             prop("dissolved_on", S, "day it was dissolved"),
+            SERVICE,
         ),
         base="Party",
-        extra=("NonProfit", "Company", "TransferAgent", "VirtualAssetProvider", "Platform", "Bank"),
+        extra=("NonProfit", "Company", *SERVICE_LABELS),
         caption="name",
         color="#57C7A4",
     ),
@@ -120,6 +121,7 @@ NODES = (
             prop("category", S, "what a source takes a wallet for: exchange, mixer, merchant ..."),
             prop("tags", L, "what sources call a wallet, with their category; their word, not a finding"),
             prop("parties", N, "how many resolved parties share it"),
+            SERVICE,
             *RECORDS,
         ),
         extra=("Wallet",),

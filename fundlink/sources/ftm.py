@@ -45,27 +45,19 @@ USED = {
     *("passportNumber", "phone", "email", "address", "addressEntity", "country", "full", "street", "city", "number"),
     *("holder", "role", "relationship", "startDate", "endDate", "date", "listingDate", "amount", "currency", "purpose"),
     *("transactionNumber", "payerAccount", "beneficiaryAccount", "accountNumber", "iban", "bankName", "publicKey"),
-    *("percentage", "authority", "program", "reason", "authorityId", "status"),
+    *("percentage", "authority", "program", "reason", "authorityId", "status", "topics", "currencySymbol"),
+    *("managingExchange", "managingExchangeId"),
     *(end for _, start, other in RELATIONS.values() for end in (start, other) if end),
 }
 IGNORED = {
     *("nationality", "citizenship", "gender", "ethnicity", "religion", "birthPlace", "birthCountry", "deathDate"),
-    *("title", "nameSuffix", "education", "position", "political", "profession", "topics", "keywords", "notes"),
+    *("title", "nameSuffix", "education", "position", "political", "profession", "keywords", "notes"),
     *("summary", "description", "sourceUrl", "publisher", "publisherUrl", "retrievedAt", "modifiedAt", "createdAt"),
     *("proof", "indexText", "wikidataId", "wikipediaUrl", "website", "legalForm", "incorporationDate", "jurisdiction"),
     *("mainCountry", "sector", "classification", "dissolutionDate", "opencorporatesUrl", "leiCode", "swiftBic", "bic"),
     *("type", "region", "postalCode", "state", "latitude", "longitude", "remarks", "postOfficeBox", "street2"),
     *("amountUsd", "amountEur", "sequenceNumber", "recordId", "programUrl", "unscId", "duration", "listingUrl"),
-    *(
-        "currencySymbol",
-        "managingExchange",
-        "managingExchangeId",
-        "balance",
-        "balanceDate",
-        "motherName",
-        "spokenLanguage",
-        "provisions",
-    ),
+    *("balance", "balanceDate", "motherName", "spokenLanguage", "provisions"),
 }
 """Left out by name; nationality, religion and the like are used for nothing (guard rail 5)."""
 
@@ -155,6 +147,7 @@ class Bundle:
             "other_numbers": [number for number in numbers if not re.fullmatch(r"[0-9]{12}", number)],
             "phone": first(entity, "phone"),
             "email": first(entity, "email"),
+            "topics": values(entity, "topics"),
             "account": next(iter(held.get("account", ())), None),
             "wallet": next(iter(held.get("wallet", ())), None),
             "country": first(entity, "country"),
@@ -186,6 +179,9 @@ class Bundle:
         if kind in ("account", "wallet"):
             what, number = self.account(entity)
             row[f"start_{what}"] = number
+        if kind == "wallet":
+            row["currency"] = first(entity, "currencySymbol", "currency")
+            row["kept_by"] = first(entity, "managingExchange", "managingExchangeId")
         if kind == "payment":
             row |= self._payment(entity)
         return row

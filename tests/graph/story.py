@@ -36,7 +36,8 @@ def _record(graph: Graph, id: str) -> str:
 
 def _party(graph: Graph, id: str, name: str, role: str, label: str = "Person", extra: tuple[str, ...] = ()) -> str:
     """A party with one mention in one record."""
-    graph.node(label, id, extra, name=name, mention_count=1, record_ids=[f"r-{id}"], record_count=1)
+    told = {"service": True} if "TransferAgent" in extra else {}
+    graph.node(label, id, extra, name=name, mention_count=1, record_ids=[f"r-{id}"], record_count=1, **told)
     _mention(graph, id, name, role, f"m-{id}")
     return id
 

@@ -1,4 +1,4 @@
-"""Guard rail: no path leads on through banks, platforms, agents, exchanges, or wallets that these keep for others."""
+"""Guard rail: no path leads on through a service: who or what keeps or moves money for others."""
 
 from __future__ import annotations
 
@@ -12,20 +12,15 @@ from fundlink.queries import run
 from fundlink.server import Connection
 from tests.graph.tables import Graph
 
-OPEN, SERVICES = "own wallet", ("Bank", "Platform", "VirtualAssetProvider", "TransferAgent")
-HELD = ("held wallet", "labelled wallet")
-"""One that a record says an exchange keeps; one that a source only calls an exchange's."""
-STOPS = (*SERVICES, *HELD)
+AGENT, KEPT, OPEN = "agent", "kept wallet", "own wallet"
+STOPS = (AGENT, KEPT)
 
 
 def _middle(graph: Graph, kind: str) -> str:
-    if kind in SERVICES:
-        return graph.node("Organization", kind, (kind,), name=kind, mention_count=1)
-    told = {"category": "exchange"} if kind == "labelled wallet" else {}
-    graph.node("Account", kind, ("Wallet",), number=kind, kind="wallet", parties=2, **told)
-    if kind == "held wallet":
-        graph.link(kind, "HELD_AT", "VirtualAssetProvider")
-    return kind
+    told = {"service": True} if kind in STOPS else {}
+    if kind == AGENT:
+        return graph.node("Organization", kind, ("TransferAgent",), name=kind, mention_count=1, **told)
+    return graph.node("Account", kind, ("Wallet",), number=kind, kind="wallet", parties=2, **told)
 
 
 def _pay(graph: Graph, payer: str, payee: str, day: int) -> None:
@@ -41,7 +36,7 @@ def _pay(graph: Graph, payer: str, payee: str, day: int) -> None:
 def server(neo4j_server: Connection, tmp_path_factory: pytest.TempPathFactory) -> Connection:
     """Of each kind: a campaign and a listed man pay it, and it pays a stranger; a second man holds or pays it too."""
     graph = Graph()
-    for kind in (*SERVICES, *HELD, OPEN):
+    for kind in (*STOPS, OPEN):
         _middle(graph, kind)
         for who in ("listed", "other", "donor", "stranger"):
             graph.node("Person", f"{who} {kind}", name=f"{who} {kind}", mention_count=1)
@@ -52,7 +47,7 @@ def server(neo4j_server: Connection, tmp_path_factory: pytest.TempPathFactory) -
         for day, payer in enumerate((campaign, f"listed {kind}", f"other {kind}"), 2):
             _pay(graph, payer, kind, day)
         _pay(graph, kind, f"stranger {kind}", 8)
-        if kind not in SERVICES:
+        if kind != AGENT:
             for holder in ("listed", "other"):
                 graph.link(f"{holder} {kind}", "HOLDS", kind)
     home = Home(Path(tmp_path_factory.mktemp("stops")))
@@ -85,26 +80,21 @@ def test_nobody_is_connected_with_a_listed_party_by_a_service(server: Connection
 @pytest.mark.parametrize("kind", [*STOPS, OPEN])
 def test_the_picture_ends_at_a_service(server: Connection, kind: str) -> None:
     paths = " ".join(run("network_picture", server, start=f"campaign {kind}")["path"])
-    assert f"PAID]->({'Organization' if kind in SERVICES else 'Account'} {kind})" in paths
+    assert f"PAID]->({'Organization' if kind == AGENT else 'Account'} {kind})" in paths
     assert (f"stranger {kind}" in paths) == (kind == OPEN)
 
 
-def test_a_wallet_kept_by_an_exchange_for_nobody_known_is_no_beneficiary(
+def test_a_wallet_kept_for_nobody_known_is_no_beneficiary(
     neo4j_server: Connection, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     graph = Graph()
-    _middle(graph, "VirtualAssetProvider")
-    for kind in (*HELD, OPEN):
-        _middle(graph, kind)
-        for cause in ("medical", "sport"):
-            campaign = graph.node("Campaign", f"{cause} {kind}", title=kind, category=cause)
-            graph.link(campaign, "PAYS_OUT_TO", kind)
-    graph.node("Account", "known", ("Wallet",), number="known", kind="wallet", parties=1)
-    graph.link("known", "HELD_AT", "VirtualAssetProvider")
+    graph.node("Account", "known", ("Wallet",), number="known", kind="wallet", parties=1, service=True)
     graph.node("Person", "holder", name="Ойдан Мысалова", mention_count=1)
     graph.link("holder", "HOLDS", "known")
-    for cause in ("medical", "sport"):
-        graph.link(graph.node("Campaign", f"{cause} known", title="known", category=cause), "PAYS_OUT_TO", "known")
+    for account in (_middle(graph, KEPT), _middle(graph, OPEN), "known"):
+        for cause in ("medical", "sport"):
+            campaign = graph.node("Campaign", f"{cause} {account}", title=account, category=cause)
+            graph.link(campaign, "PAYS_OUT_TO", account)
     home = Home(Path(tmp_path_factory.mktemp("beneficiary")))
     graph.save(home)
     publish(home, neo4j_server)

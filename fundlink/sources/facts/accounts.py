@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from fundlink.sources.facts.states import At, Edges, Fact, Nodes, Role, State
-from fundlink.sources.facts.told import Value, all_sql, column, columns_of, sql
+from fundlink.sources.facts.states import About, At, Edges, Fact, Nodes, Role, State
+from fundlink.sources.facts.told import Told, Value, all_sql, column, columns_of, sql
 from fundlink.sources.sql import account_key, account_kind, wallet_key
+
+SERVICES = (
+    *("exchange", "wallet_service", "escrow_wallet", "payment_processor", "atm", "gambling", "mining_service"),
+    *("market", "mixing_service", "mixer", "defi", "defi_dex", "defi_lending", "defi_bridge"),
+)
+"""Categories of wallets that keep or move money for others. Of the branch `service` of the taxonomy of TagPacks (after
+INTERPOL's Darknet and Cryptocurrencies Working Group) those that money passes through; `mixer` is ours.
+"""
 
 
 def account_node(account: str) -> At:
@@ -52,7 +60,10 @@ def holds(
 def wallet_label(
     *, address: str, chain: Value, label: Value, category: Value, kept_by: str | None = None, **told: Value
 ) -> Fact:
-    """What a source calls a wallet, and in `kept_by` the role of the exchange that keeps it. Nobody's guilt."""
+    """What a source calls a wallet, and in `kept_by` the role of the exchange that keeps it. Nobody's guilt.
+
+    One that a source takes for a service's (`SERVICES`) is a service, whatever others call it.
+    """
     node = wallet_node(address)
     tag = f"[{sql(label)} || coalesce(' (' || {sql(category)} || ')', '')]"
     properties = {
@@ -60,6 +71,7 @@ def wallet_label(
         "kind": "'wallet'",
         "chain": sql(chain),
         "category": sql(category),
+        "service": f"CASE WHEN lower({sql(category)}) IN {SERVICES} THEN true END",
         "tags": f"CASE WHEN {sql(label)} IS NOT NULL THEN {tag} END",
         **all_sql(told),
     }
@@ -69,6 +81,11 @@ def wallet_label(
     return Fact(
         states, {"address": address, **columns_of({"chain": chain, "label": label, "category": category, **told})}
     )
+
+
+def is_bank(role: str, *, when: Told) -> Fact:
+    """The organization in `role` is a bank, in the rows that say so: by a word, or since it keeps its own account."""
+    return Fact((About(role, {}, ("Bank",), when.sql),), columns_of({"when": when}))
 
 
 def kept_at(role: str, *, wallet: str) -> Fact:

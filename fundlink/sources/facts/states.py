@@ -61,10 +61,12 @@ class Edges:
 
 @dataclass(frozen=True)
 class About:
-    """Properties of the organization that plays a role: what a register says of it."""
+    """Properties and labels of the organization that plays a role: what a register says of it."""
 
     role: str
     properties: Mapping[str, str]
+    labels: tuple[str, ...] = ()
+    when: str = "true"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,17 @@ def is_one_of(column_name: str, *words: str) -> Told:
     return Told(f"lower({column(column_name)}) IN ({spelt})", (column_name,))
 
 
+def holds_word(column_name: str, word: str) -> Told:
+    """Whether the list column holds the word: a condition."""
+    return Told(f"list_contains({column(column_name)}, {literal(word)})", (column_name,))
+
+
+def same_text(a: str, b: str) -> Told:
+    """Whether two columns have the same letters and digits, in any case and with any marks between: a condition."""
+    one, other = (f"regexp_replace(lower({column(c)}), '[^\\p{{L}}\\p{{N}}]+', '', 'g')" for c in (a, b))
+    return Told(f"nullif({one}, '') = {other}", (a, b))
+
+
 Value = str | Told
 """What a fact is told by: the name of a column, or `Told`."""
 
