@@ -85,7 +85,7 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
         f"""
         CREATE TEMP TABLE loose AS {LOOSE};
         CREATE TEMP TABLE inside AS
-        SELECT c.component, p.a, p.b, p.match_weight, p.band, p.conflict, p.doubt, p.overrules
+        SELECT c.component, p.a, p.b, p.first_a, p.first_b, p.match_weight, p.band, p.conflict, p.doubt, p.overrules
         FROM state.pairs p JOIN components c ON c.profile = p.a JOIN components d ON d.profile = p.b
         WHERE c.component = d.component AND p.a <> p.b;
         CREATE TEMP TABLE whole AS
@@ -119,11 +119,9 @@ def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterat
         WHERE {which} ORDER BY component, first
     """).fetchall()
     edges = connection.execute(f"""
-        SELECT component, x.first, y.first, match_weight,
+        SELECT component, first_a, first_b, match_weight,
             band = 'same' AND a NOT IN (FROM loose) AND b NOT IN (FROM loose), conflict, doubt, overrules, h.same
-        FROM inside i LEFT JOIN human h USING (a, b)
-        JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
-        WHERE {which} ORDER BY component
+        FROM inside i LEFT JOIN human h USING (a, b) WHERE {which} ORDER BY component
     """).fetchall()
     by_component = {number: list(rows) for number, rows in groupby(edges, itemgetter(0))}
     for number, rows in groupby(nodes, itemgetter(0)):
