@@ -78,19 +78,25 @@ LOOSE = """SELECT profile FROM state.profiles JOIN state.pairs ON a = profile AN
 def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
     """Find the `head` of each profile in `components`, and put them into `state.placed`.
 
-    A component in which nothing speaks against anything is one cluster, which needs no linkage: every average is at
-    least `least`, and there is a pair of the band `same` between any two parts.
+    Most components are one cluster, whatever the order in which linkage would go about it, and need none. It stops
+    at two clusters with a pair of the band `same` between them only where something forbids that they are one, or all
+    pairs between them together fall short of `least` each. So much that falls short there must be in the component:
+    more than its weakest pair of the band `same` is above it.
     """
     connection.execute(
         f"""
         CREATE TEMP TABLE loose AS {LOOSE};
+        CREATE TEMP TABLE nodes AS
+        SELECT component, first, size, profile FROM components JOIN state.profiles USING (profile);
         CREATE TEMP TABLE inside AS
-        SELECT c.component, p.a, p.b, p.match_weight, p.band, p.conflict, p.doubt, p.overrules
-        FROM state.pairs p JOIN components c ON c.profile = p.a JOIN components d ON d.profile = p.b
+        SELECT c.component, p.a, p.b, p.first_a, p.first_b, p.match_weight, p.band, p.conflict, p.doubt, p.overrules,
+            round(100 * (p.match_weight - {least}))::BIGINT AS above, c.size * d.size AS mentions
+        FROM state.pairs p JOIN nodes c ON c.profile = p.a JOIN nodes d ON d.profile = p.b
         WHERE c.component = d.component AND p.a <> p.b;
         CREATE TEMP TABLE whole AS
         SELECT component FROM inside GROUP BY component
-        HAVING min(match_weight) >= {least} AND NOT bool_or(conflict OR doubt);
+        HAVING sum(greatest(-above, 0) * mentions) <= min(above) FILTER (band = 'same')
+            AND NOT bool_or(conflict OR doubt);
         DELETE FROM whole WHERE component IN (
             SELECT component FROM components
             WHERE profile IN (FROM loose) OR profile IN (SELECT unnest([a, b]) FROM human));
@@ -114,16 +120,11 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
 
 def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterator[tuple[dict[str, int], Component]]:
     """The components that the SQL condition chooses: smallest mention -> profile, and what linkage works on."""
-    nodes = connection.execute(f"""
-        SELECT component, first, size, profile FROM components JOIN state.profiles USING (profile)
-        WHERE {which} ORDER BY component, first
-    """).fetchall()
+    nodes = connection.execute(f"FROM nodes WHERE {which} ORDER BY component, first").fetchall()
     edges = connection.execute(f"""
-        SELECT component, x.first, y.first, match_weight,
+        SELECT component, first_a, first_b, match_weight,
             band = 'same' AND a NOT IN (FROM loose) AND b NOT IN (FROM loose), conflict, doubt, overrules, h.same
-        FROM inside i LEFT JOIN human h USING (a, b)
-        JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b
-        WHERE {which} ORDER BY component
+        FROM inside i LEFT JOIN human h USING (a, b) WHERE {which} ORDER BY component
     """).fetchall()
     by_component = {number: list(rows) for number, rows in groupby(edges, itemgetter(0))}
     for number, rows in groupby(nodes, itemgetter(0)):

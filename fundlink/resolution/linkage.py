@@ -6,13 +6,13 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _NONE = -1_000_000
 """Hundredths of a bit that no pair falls below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A scored pair of nodes.
 
     Attributes:

@@ -61,6 +61,7 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
 
             # Each table as soon as it is known, beside what comes next: to write them is a third of a small refresh.
             writing = [write("person_pairs", "person_hubs")]
+            writing.append(aside.submit(_save_drift, connection.cursor(), home, resolver, model, done))
             with done.stage("clustering"):
                 make_clusters(connection, resolver.linkage_at)
             with done.stage("identities"):
@@ -70,11 +71,16 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
                 writing.append(write("person", "person_lineage"))
                 renew_members(connection)
                 writing.append(write("person_members"))
-                drifted = drift.report(connection, resolver, model, done.counts["mentions"])
-                done.save(connection, home, "resolved/person_drift", drifted)
                 for each in writing:
                     each.result()
     return done
+
+
+def _save_drift(
+    connection: duckdb.DuckDBPyConnection, home: Home, resolver: Resolver, model: Model, done: Resolution
+) -> None:
+    found = drift.report(connection, resolver, model, done.counts["mentions"])
+    done.save(connection, home, "resolved/person_drift", found)
 
 
 def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions) -> None:
