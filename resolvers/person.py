@@ -133,6 +133,8 @@ PERSON_RESOLVER = Resolver(
         # A slip of the hand leaves one half whole.
         ("document_head", "initials"),
         ("document_tail", "initials"),
+        ("document_head", "birth_full"),
+        ("document_tail", "birth_full"),
         ("phone",),
         ("email",),
         ("account",),

@@ -105,7 +105,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str) ->
     rows = connection.execute(
         f"""
         WITH own AS (SELECT mention_id FROM {scan(home.table("resolved/person_members"))} WHERE person_id = ?)
-        SELECT mention_a, mention_b, match_weight, band, final, conflict AND NOT final, overrules, evidence
+        SELECT mention_a, mention_b, match_weight, band, final, (conflict AND NOT final) OR settles, overrules, evidence
         FROM {scan(home.table("resolved/person_pairs"))}
         WHERE mention_a IN (FROM own) AND mention_b IN (FROM own)
         """,

@@ -99,7 +99,8 @@ def score(
 ) -> None:
     """Score the pairs of profiles in `blocked(a, b)` into `scored`, one row a pair: its best pair of variants.
 
-    `scored` has a, b, match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`), evidence.
+    `scored` has a, b, match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`, whatever
+    the doubt), evidence.
     `keep` is an SQL condition on it. `made` is the linker of `compared` as it is now, where there is one already.
     """
     connection.execute("""
@@ -173,7 +174,7 @@ def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = No
         WITH judged AS (
             SELECT least(profile_l, profile_r) AS a, greatest(profile_l, profile_r) AS b,
                 round(match_weight, {_DECIMALS}) + 0 AS match_weight,
-                {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AND NOT {outweighed} AS doubt,
+                {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AS doubted, doubted AND NOT {outweighed} AS doubt,
                 {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
                 {overrules} AS overruling, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
                 {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond,
@@ -186,7 +187,8 @@ def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = No
                 ELSE 'different' END AS band
             FROM judged
         )
-        SELECT a, b, match_weight, band, conflict, doubt, band = 'same' AND overruling AS overrules, evidence
+        SELECT a, b, match_weight, band, conflict, doubt OR (doubted AND band = 'same') AS doubt,
+            band = 'same' AND overruling AS overrules, evidence
             {"".join(f", {column}" for column, _ in added)}
         FROM banded
         QUALIFY row_number() OVER (
