@@ -52,13 +52,13 @@ def _one_apart(part: str) -> str:
 def _one_spelling(near: str) -> str:
     """Near, and not two Latin spellings that no slip makes of one another: Darla and Darlene, Darlene and Darletta.
 
-    Folding, by which scripts meet, brings such names nearer than they are, and twins are often given them. Three letters
-    differ as written, two as they sound; not where only their order does.
+    Folding, by which scripts meet, brings such names nearer than they are, and twins are often given them. Three
+    letters differ as written, more than one even if their order says nothing (Keeley, Kaylee), and two as they sound.
     """
     a, b = "given_latin_l", "given_latin_r"
-    written = f"levenshtein({a}, {b}) > 2 AND given_latin_letters_l <> given_latin_letters_r"
-    two = f"coalesce({a} <> {b} AND {written} AND levenshtein(given_spelled_l, given_spelled_r) > 1, false)"
-    return f"({near} AND NOT {two})"
+    written = f"levenshtein({a}, {b}) > 2 AND levenshtein(given_latin_letters_l, given_latin_letters_r) > 2"
+    two = f"{a} <> {b} AND {written} AND levenshtein(given_spelled_l, given_spelled_r) > 1"
+    return f"({near} AND NOT coalesce({two}, false))"
 
 
 def _two_apart(part: str, shortest: int = 6) -> str:
