@@ -17,8 +17,10 @@ for bodies change their names, but is shown to a human. A branch is an organisat
 from __future__ import annotations
 
 from fundlink.resolution import OrganizationResolver, Rule
-from fundlink.resolution.organizations import Band
+from fundlink.resolution.organizations import Band, Likeness
 
+_ALONE = "no third such name there, and documents of one of the two at most"
+SLIP, REACH = Likeness
 _AGENT = "list_contains(labels, 'TransferAgent')"
 _LISTED = "role = 'listed'"
 _NAMED_BY_CAMPAIGN = "source = 'npo_register' OR (source = 'crowdfunding_campaigns' AND role = 'beneficiary')"
@@ -29,14 +31,28 @@ ORGANIZATION_RESOLVER = OrganizationResolver(
         Rule("branch of the head with one number, in one place", ("head_number", "name_key")),
         Rule("same entry of the same source", ("source", "entry", "role", "name_key")),
         Rule("same number in one register", ("source", "document"), only="len(labels) > 0"),
-        Rule("names alike and same document", ("document",), alike=True),
-        Rule("names alike and same identity number of the entrepreneur", ("iin",), alike=True),
-        Rule("names alike and same account", ("account",), alike=True),
-        Rule("names alike and same wallet", ("wallet",), alike=True),
-        Rule("names alike and same phone", ("phone",), alike=True),
-        Rule("names alike and same e-mail", ("email",), alike=True),
-        Rule("names alike and same address", ("address",), alike=True, only=f"NOT {_LISTED}"),
-        Rule("names alike and same house number and postcode", ("house",), alike=True, only=f"NOT {_LISTED}"),
+        Rule("names alike and same document", ("document",), alike=SLIP),
+        Rule("names alike and same identity number of the entrepreneur", ("iin",), alike=SLIP),
+        Rule("names alike and same account", ("account",), alike=SLIP),
+        Rule("names alike and same wallet", ("wallet",), alike=SLIP),
+        Rule("names alike and same phone", ("phone",), alike=SLIP),
+        Rule("names alike and same e-mail", ("email",), alike=SLIP),
+        Rule("names alike and same address", ("address",), alike=SLIP, only=f"NOT {_LISTED}"),
+        Rule("names alike and same house number and postcode", ("house",), alike=SLIP, only=f"NOT {_LISTED}"),
+        Rule(
+            "names alike but for their reach, and same address",
+            ("address",),
+            alike=REACH,
+            only=f"NOT {_LISTED}",
+            proviso=_ALONE,
+        ),
+        Rule(
+            "names alike but for their reach, and same house number and postcode",
+            ("house",),
+            alike=REACH,
+            only=f"NOT {_LISTED}",
+            proviso=_ALONE,
+        ),
         Rule("agents of the same name and city", ("name_key", "city"), only=_AGENT),
         Rule(
             "agents of the same name in one source, no second city",
@@ -54,7 +70,7 @@ ORGANIZATION_RESOLVER = OrganizationResolver(
             proviso="one entry of the register bears the name",
         ),
         Rule("same document under other names", ("document",), band=Band.REVIEW),
-        Rule("a listed body: names alike and same address", ("address",), alike=True, band=Band.REVIEW),
+        Rule("a listed body: names alike and same address", ("address",), alike=SLIP, band=Band.REVIEW),
         Rule("same name and city", ("name_key", "city"), band=Band.REVIEW),
     ),
     identifiers=("document", "account", "wallet", "phone", "email", "address", "house"),

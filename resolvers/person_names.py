@@ -49,18 +49,6 @@ def _one_apart(part: str) -> str:
     return f"({_first_alike(part)} AND ({apart}{spelled}))"
 
 
-def _one_spelling(near: str) -> str:
-    """Near, and not two Latin spellings that no slip makes of one another: Darla and Darlene, Darlene and Darletta.
-
-    Folding, by which scripts meet, brings such names nearer than they are, and twins are often given them. Three
-    letters differ as written, more than one even if their order says nothing (Keeley, Kaylee), and two as they sound.
-    """
-    a, b = "given_latin_l", "given_latin_r"
-    written = f"levenshtein({a}, {b}) > 2 AND levenshtein(given_latin_letters_l, given_latin_letters_r) > 2"
-    two = f"{a} <> {b} AND {written} AND levenshtein(given_spelled_l, given_spelled_r) > 1"
-    return f"({near} AND NOT coalesce({two}, false))"
-
-
 def _two_apart(part: str, shortest: int = 6) -> str:
     """Two letters and not the first, or one in a key of three: Ольга, Ольа."""
     a, b = f"{part}_l", f"{part}_r"
@@ -71,6 +59,20 @@ def _two_apart(part: str, shortest: int = 6) -> str:
 def _near_keys(part: str) -> str:
     """Whatever the levels below call near: Есенов and Аманов are that, and two names."""
     return f"({_consonants(part)} OR {_one_apart(part)} OR {_two_apart(part)} OR {_consonants_near(part)})"
+
+
+def _two_spellings() -> str:
+    """Near given names, but two Latin spellings that no slip makes of one another: Marla, Marlene, Marletta.
+
+    Folding, by which scripts meet, brings such names nearer than they are, and twins are often given them. Three
+    letters differ as written, more than one even if their order says nothing, and two as they sound.
+    """
+    a, b = "given_latin_l", "given_latin_r"
+    near = f"{_one_apart('given')} OR {_two_apart('given', 5)} OR {_consonants_near('given')}"
+    written = f"levenshtein({a}, {b}) > 2 AND levenshtein(given_latin_letters_l, given_latin_letters_r) > 2"
+    sounded = "levenshtein(given_spelled_l, given_spelled_r) > 1"
+    # Most pairs differ in the first letter, and need no more.
+    return f"given_initial_l = given_initial_r AND {a} <> {b} AND ({near}) AND {written} AND {sounded}"
 
 
 def _alike(a: str, b: str) -> str:
@@ -97,10 +99,10 @@ _ONE_OF_TWO = " OR ".join(f"middle_{two} LIKE '%|' || surname_{one} || '|%'" for
 _CROSSED = f"{_alike('given_bare_l', 'surname_r')} OR {_alike('surname_l', 'given_bare_r')}"
 
 _NUMBERED = " OR ".join(
-    f"(father_{one} IS NULL AND father_initial_{one} = 'i' AND generation_{two} IN ('second', 'third', 'fourth'))"
+    f"(generation_{two} IN ('second', 'third', 'fourth') AND father_initial_{one} = 'i' AND father_{one} IS NULL)"
     for one, two in ("lr", "rl")
 )
-"""An initial I is the first of a name, where the other record has a second: Klein, Morris I; Klein, Morris II."""
+"""An initial I is the first of a name, where the other record has a second: Robert Smith I, Robert Smith II."""
 
 _ABJAD = "abjad_l <> abjad_r"
 """One of the two stands in Arabic script, which leaves vowels out: there consonants are all that can agree."""
@@ -134,10 +136,11 @@ given = Comparison(
         Level("another known name", _ANOTHER_KNOWN, BAR),
         Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('given', 2)}", NAME),
         Level("same consonants", _consonants("given"), NAME, "given", 0.5),
-        Level("one letter apart", _one_spelling(_one_apart("given")), NAME, "given", 0.5),
+        Level("near, but two spellings", _two_spellings(), BAR),
+        Level("one letter apart", _one_apart("given"), NAME, "given", 0.5),
         Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('given', 3)}", NAME),
-        Level("two letters apart", _one_spelling(_two_apart("given", 5)), NAME),
-        Level("consonants one apart", _one_spelling(_consonants_near("given")), NAME),
+        Level("two letters apart", _two_apart("given", 5), NAME),
+        Level("consonants one apart", _consonants_near("given"), NAME),
         Level(
             "one word, the surname of the other",
             f"(surname_l IS NULL AND {_alike('given_bare_l', 'surname_r')})"

@@ -194,7 +194,7 @@ def _aligned(a: NameKeys, b: NameKeys, order: tuple[int, int, int], cost: float)
 
 
 def _other_generation(a: NameKeys, b: NameKeys) -> bool:
-    """Whether they are father and son. An initial I is the first of a name, beside a second: Morris I, Morris II."""
+    """Whether they are father and son. An initial I is the first of a name, beside a second."""
     first = not a.father and a.father_initial == "i" and b.generation in ("second", "third", "fourth")
     return first or bool(a.generation and b.generation and a.generation != b.generation)
 

@@ -93,10 +93,10 @@ def average_linkage(
 ) -> list[list[str]]:
     """Clusters of the nodes: the two with the highest average weight become one, as long as it is at least `least`.
 
-    Two clusters become one only if some pair between them is `same`, and none
-    is a conflict, nor a doubt that no pair overrules. Where a document settled a doubt within a cluster, say of two birth
-    dates, that doubt keeps nobody out who is one with either. One whose best pairs with two that may not be one, say father and
-    son, weigh the same, joins neither, unless a pair that overrules tells which is meant.
+    Two clusters become one only if some pair between them is `same`, and none is a conflict, nor a doubt that no pair
+    overrules. Where a document settled a doubt within a cluster, say between two birth dates, that doubt keeps nobody
+    out who is one with either. One whose best pairs with two that may not be one, say father and son, weigh the same,
+    joins neither, unless a pair that overrules tells which is meant.
 
     Args:
         sizes: node -> how many mentions it stands for.

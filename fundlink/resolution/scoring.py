@@ -174,23 +174,23 @@ def _judged(resolver: Resolver, scored: str, more: Mapping[str, str] | None = No
         WITH judged AS (
             SELECT least(profile_l, profile_r) AS a, greatest(profile_l, profile_r) AS b,
                 round(match_weight, {_DECIMALS}) + 0 AS match_weight,
-                {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AS doubted, doubted AND NOT {outweighed} AS doubt,
-                {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
+                {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AS doubted,
+                doubted AND NOT {outweighed} AS apart, {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
                 {overrules} AS overruling, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
                 {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond,
                 {_evidence(resolver)} AS evidence {"".join(f", {sql} AS {column}" for column, sql in added)}
             FROM {scored}
         ), banded AS (
             SELECT *, CASE
-                WHEN match_weight >= {resolver.same_at} AND proven AND NOT (barred OR doubt OR conflict) THEN 'same'
+                WHEN match_weight >= {resolver.same_at} AND proven AND NOT (barred OR apart OR conflict) THEN 'same'
                 WHEN (match_weight >= {resolver.review_at} AND beyond) OR look THEN 'review'
                 ELSE 'different' END AS band
             FROM judged
         )
-        SELECT a, b, match_weight, band, conflict, doubt OR (doubted AND band = 'same') AS doubt,
+        SELECT a, b, match_weight, band, conflict, apart OR (doubted AND band = 'same') AS doubt,
             band = 'same' AND overruling AS overrules, evidence
             {"".join(f", {column}" for column, _ in added)}
         FROM banded
         QUALIFY row_number() OVER (
-            PARTITION BY a, b ORDER BY conflict, doubt, match_weight DESC, band DESC, evidence) = 1
+            PARTITION BY a, b ORDER BY conflict, apart, match_weight DESC, band DESC, evidence) = 1
     """
