@@ -8,6 +8,13 @@ and `Shapagat Public Foundation` meet; former names count as names. No rule but 
 - A campaign's beneficiary that is an organisation and an entry of the register of non-profit organisations, when
   their full names are equal and no other entry bears the name: a page names the NPO it raises for, and no more.
 
+A word that says how far a body reaches (`universal`, `international`: the table's `reach`) is left out of a name as
+often as not. With one such word more or less, in one house, two names are one body's, unless something tells of a group
+of companies: a third such name in the house, documents or legal forms of both, or two such words that differ (Universal
+Shipping, Worldwide Shipping). On the list of OFAC of July 2021 a dozen bodies are known with such a word and without, and
+of 1,386 pairs of different bodies at one address none differs in it alone. `Group`, `Holding`, `Trading`, `Invest`, a
+number or a country tell companies of a group apart there, and here.
+
 An entity on a sanctions list is never joined by its name, nor by name and place: many honest bodies share both. A human
 may look at that. Two organisations with different business identification numbers are never joined, nor are two legal
 forms of one name (a fund and its trading company share phone and office). One number under quite different names joins,

@@ -32,6 +32,8 @@ _FORMER = "|".join(
 _MARK = rf"\b(?:f\.\s?k\.\s?a|f/k/a|{_FORMER})\b\.?:?"
 _FORMER_AT_EDGE = re.compile(rf"^\W*{_MARK}\s*(?P<after>.+)|^(?P<before>.+?)\W*{_MARK}\W*$", re.IGNORECASE)
 _FORMER_INSIDE = re.compile(rf"^(?P<now>.+?)[\s,;–—-]+{_MARK}\s*(?P<former>.+)$", re.IGNORECASE)
+# Folded, II and III would be one. An I says so only at the end.
+_NUMERALS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _EDGES = " ,;:–—-"
 
 
@@ -118,7 +120,9 @@ def _key(words: Sequence[Word]) -> str:
         if len(bare) > 1 and bare[end].kind in kinds:
             del bare[end]
     texts = [text for word in bare or words for text in word.text.split()]
-    return " ".join(fold(text) or text for text in texts)
+    if texts[1:] and texts[-1] == "i":
+        texts[-1] = "1"
+    return " ".join(_NUMERALS.get(text) or fold(text) or text for text in texts)
 
 
 def _form(words: Sequence[Word]) -> str:
