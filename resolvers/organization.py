@@ -11,8 +11,8 @@ and `Shapagat Public Foundation` meet; former names count as names. No rule but 
 A word that says how far a body reaches (`universal`, `international`: the table's `reach`) is left out of a name as
 often as not. With one such word more or less, in one house, two names are one body's, unless something tells of a group
 of companies: a third such name in the house, documents or legal forms of both, or two such words that differ (Universal
-Shipping, Worldwide Shipping). On the list of OFAC of July 2021 a dozen bodies are known with such a word and without, and
-of 1,386 pairs of different bodies at one address none differs in it alone. `Group`, `Holding`, `Trading`, `Invest`, a
+Shipping, Worldwide Shipping). OFAC's list of July 2021 knows a dozen bodies with such a word and without, and of its
+1,386 pairs of different bodies at one address none differs in it alone. `Group`, `Holding`, `Trading`, `Invest`, a
 number or a country tell companies of a group apart there, and here.
 
 An entity on a sanctions list is never joined by its name, nor by name and place: many honest bodies share both. A human
