@@ -8,6 +8,13 @@ and `Shapagat Public Foundation` meet; former names count as names. No rule but 
 - A campaign's beneficiary that is an organisation and an entry of the register of non-profit organisations, when
   their full names are equal and no other entry bears the name: a page names the NPO it raises for, and no more.
 
+A word that says how far a body reaches (`universal`, `international`: the table's `reach`) is left out of a name as
+often as not. With one such word more or less, in one house, two names are one body's, unless something tells of a group
+of companies: a third such name in the house, documents or legal forms of both, or two such words that differ (Universal
+Shipping, Worldwide Shipping). OFAC's list of July 2021 knows a dozen bodies with such a word and without, and of its
+1,386 pairs of different bodies at one address none differs in it alone. `Group`, `Holding`, `Trading`, `Invest`, a
+number or a country tell companies of a group apart there, and here.
+
 An entity on a sanctions list is never joined by its name, nor by name and place: many honest bodies share both. A human
 may look at that. Two organisations with different business identification numbers are never joined, nor are two legal
 forms of one name (a fund and its trading company share phone and office). One number under quite different names joins,
@@ -16,8 +23,10 @@ for bodies change their names, but is shown to a human. A branch is an organisat
 
 from __future__ import annotations
 
-from fundlink.resolution.organizations import Band, OrganizationResolver, Rule
+from fundlink.resolution.organizations import Band, Likeness, OrganizationResolver, Rule
 
+_ALONE = "no third such name there, and documents of one of the two at most"
+SLIP, REACH = Likeness
 _AGENT = "list_contains(labels, 'TransferAgent')"
 _LISTED = "role = 'listed'"
 _NAMED_BY_CAMPAIGN = "source = 'npo_register' OR (source = 'crowdfunding_campaigns' AND role = 'beneficiary')"
@@ -28,14 +37,28 @@ ORGANIZATION_RESOLVER = OrganizationResolver(
         Rule("branch of the head with one number, in one place", ("head_number", "name_key")),
         Rule("same entry of the same source", ("source", "entry", "role", "name_key")),
         Rule("same number in one register", ("source", "document"), only="len(labels) > 0"),
-        Rule("names alike and same document", ("document",), alike=True),
-        Rule("names alike and same identity number of the entrepreneur", ("iin",), alike=True),
-        Rule("names alike and same account", ("account",), alike=True),
-        Rule("names alike and same wallet", ("wallet",), alike=True),
-        Rule("names alike and same phone", ("phone",), alike=True),
-        Rule("names alike and same e-mail", ("email",), alike=True),
-        Rule("names alike and same address", ("address",), alike=True, only=f"NOT {_LISTED}"),
-        Rule("names alike and same house number and postcode", ("house",), alike=True, only=f"NOT {_LISTED}"),
+        Rule("names alike and same document", ("document",), alike=SLIP),
+        Rule("names alike and same identity number of the entrepreneur", ("iin",), alike=SLIP),
+        Rule("names alike and same account", ("account",), alike=SLIP),
+        Rule("names alike and same wallet", ("wallet",), alike=SLIP),
+        Rule("names alike and same phone", ("phone",), alike=SLIP),
+        Rule("names alike and same e-mail", ("email",), alike=SLIP),
+        Rule("names alike and same address", ("address",), alike=SLIP, only=f"NOT {_LISTED}"),
+        Rule("names alike and same house number and postcode", ("house",), alike=SLIP, only=f"NOT {_LISTED}"),
+        Rule(
+            "names alike but for their reach, and same address",
+            ("address",),
+            alike=REACH,
+            only=f"NOT {_LISTED}",
+            proviso=_ALONE,
+        ),
+        Rule(
+            "names alike but for their reach, and same house number and postcode",
+            ("house",),
+            alike=REACH,
+            only=f"NOT {_LISTED}",
+            proviso=_ALONE,
+        ),
         Rule("agents of the same name and city", ("name_key", "city"), only=_AGENT),
         Rule(
             "agents of the same name in one source, no second city",
@@ -53,7 +76,7 @@ ORGANIZATION_RESOLVER = OrganizationResolver(
             proviso="one entry of the register bears the name",
         ),
         Rule("same document under other names", ("document",), band=Band.REVIEW),
-        Rule("a listed body: names alike and same address", ("address",), alike=True, band=Band.REVIEW),
+        Rule("a listed body: names alike and same address", ("address",), alike=SLIP, band=Band.REVIEW),
         Rule("same name and city", ("name_key", "city"), band=Band.REVIEW),
     ),
     identifiers=("document", "account", "wallet", "phone", "email", "address", "house"),

@@ -11,7 +11,8 @@ Every comparison has levels, the first that holds is taken, and each level weigh
 - `BAR`, `DOUBT`, `CONFLICT`: only a human may say `same`; a doubt and a conflict also keep the two out of one cluster.
   A bar or a doubt, but no conflict, is outweighed by a `NUMBER` (a document in common) beside two more agreements
   (`NAME`, `SURNAME`, `PERSON`, `HOUSEHOLD`), or by a `SLIP` (the document, with one slip of the hand) beside three: a
-  clerk mistypes a birth date sooner than three things that agree.
+  clerk mistypes a birth date sooner than three things that agree. A doubt that a document outweighed within a cluster
+  keeps nobody out who is one with either side: the records that say the right date are not driven off by the wrong one.
 
 Columns are described in `fundlink/resolution/features.py`. Names are folded (`fundlink/names`), so that all
 scripts and romanisations meet in one spelling.
@@ -133,6 +134,8 @@ PERSON_RESOLVER = Resolver(
         # A slip of the hand leaves one half whole.
         ("document_head", "initials"),
         ("document_tail", "initials"),
+        ("document_head", "birth_full"),
+        ("document_tail", "birth_full"),
         ("phone",),
         ("email",),
         ("account",),

@@ -17,6 +17,7 @@ from fundlink.names.organizations import (
     organization_key,
     read_organization,
     similar_keys,
+    without_reach,
 )
 from fundlink.names.parsing import NameKeys, parse_name
 from fundlink.names.places import address_key, house_keys, place_key
@@ -51,4 +52,5 @@ __all__ = [
     "spelled_in_arabic",
     "without_ending",
     "without_last_vowels",
+    "without_reach",
 ]

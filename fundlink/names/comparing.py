@@ -187,10 +187,16 @@ def _aligned(a: NameKeys, b: NameKeys, order: tuple[int, int, int], cost: float)
     three = _part(father, parts[f], abjad, False)
     if one != Alike.SAME and a.gender and b.gender and a.gender != b.gender:
         one = Alike.DIFFERENT  # Асан Бөлежанов, Асем Бөлежанова
-    if a.generation and b.generation and a.generation != b.generation:
+    if _other_generation(a, b) or _other_generation(b, a):
         one = Alike.DIFFERENT  # Robert Smith Jr., Robert Smith Sr.
     bits = min(_GIVEN[one], _BITS[g][one]) + min(_SURNAME[two], _BITS[s][two]) + min(_FATHER[three], _BITS[f][three])
     return NameLikeness(one, two, three, cost > 0, 1 / (1 + 2.0 ** (_OFFSET + cost - bits)))
+
+
+def _other_generation(a: NameKeys, b: NameKeys) -> bool:
+    """Whether they are father and son. An initial I is the first of a name, beside a second."""
+    first = not a.father and a.father_initial == "i" and b.generation in ("second", "third", "fourth")
+    return first or bool(a.generation and b.generation and a.generation != b.generation)
 
 
 def compare_names(a: NameKeys, b: NameKeys) -> NameLikeness:

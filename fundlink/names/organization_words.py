@@ -8,6 +8,7 @@ All stand in `organization_words.csv`, for a linguist to correct. Its kinds:
 - `branch`: makes the name that of a branch. `foreign`: `иностранной` and the like beside it.
 - `place`: stands before or after the place of a branch: `в г. Тараз`, `Тараз қаласындағы`.
 - `former`: what follows is a former name.
+- `reach`: says how far a body reaches, and one more often leaves out than not: `universal`; it is part of the name.
 - `word`: tells an organisation, and is part of its name; `*` stands for any ending.
 
 `class` tells which forms are one in several languages: ТОО = ЖШС = LLP. Empty: the form tells nobody apart.
@@ -21,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fundlink.names.data import rows
+from fundlink.names.folding import fold
 
 WORD = re.compile(r"[^\W_]+")
 # О.Ф. at the start, L.L.C. or ذ.م.م anywhere. Two letters elsewhere are more often somebody's initials.
@@ -43,10 +45,10 @@ class Word:
 
 
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], Word]]]:
-    """Kinds but `word`, by the first of their words, longest first."""
+    """Kinds but `word` and `reach`, by the first of their words, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], Word]]] = defaultdict(list)
     for row in rows("organization_words"):
-        if row["kind"] != "word":
+        if row["kind"] not in ("word", "reach"):
             words = tuple(row["written"].casefold().split())
             found[words[0]].append((words, Word(row["written"], row["kind"], row["class"])))
     for phrases in found.values():
@@ -57,6 +59,8 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Word]]]:
 _PHRASES = _phrases()
 _SIGNS = frozenset(row["written"].casefold() for row in rows("organization_words") if row["kind"] in ("form", "word"))
 _TAILS = frozenset(row["written"] for row in rows("organization_words") if row["kind"] == "tail")
+REACH = frozenset(fold(row["written"]) for row in rows("organization_words") if row["kind"] == "reach")
+"""Keys of the words that say how far a body reaches."""
 _STARTS = tuple(sign.removesuffix("*") for sign in _SIGNS if sign.endswith("*"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from fundlink.names.branches import read_branch
 from fundlink.names.clean import clean
 from fundlink.names.data import rows
 from fundlink.names.folding import fold, skeleton
-from fundlink.names.organization_words import WORD, Word, tagged, tell_organization
+from fundlink.names.organization_words import REACH, WORD, Word, tagged, tell_organization
 from fundlink.names.places import STREET_WORDS, place_key
 
 _QUOTE = re.compile('[«"»“”]')
@@ -31,6 +32,8 @@ _FORMER = "|".join(
 _MARK = rf"\b(?:f\.\s?k\.\s?a|f/k/a|{_FORMER})\b\.?:?"
 _FORMER_AT_EDGE = re.compile(rf"^\W*{_MARK}\s*(?P<after>.+)|^(?P<before>.+?)\W*{_MARK}\W*$", re.IGNORECASE)
 _FORMER_INSIDE = re.compile(rf"^(?P<now>.+?)[\s,;–—-]+{_MARK}\s*(?P<former>.+)$", re.IGNORECASE)
+# Folded, II and III would be one. An I says so only at the end.
+_NUMERALS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _EDGES = " ,;:–—-"
 
 
@@ -117,7 +120,9 @@ def _key(words: Sequence[Word]) -> str:
         if len(bare) > 1 and bare[end].kind in kinds:
             del bare[end]
     texts = [text for word in bare or words for text in word.text.split()]
-    return " ".join(fold(text) or text for text in texts)
+    if texts[1:] and texts[-1] == "i":
+        texts[-1] = "1"
+    return " ".join(_NUMERALS.get(text) or fold(text) or text for text in texts)
 
 
 def _form(words: Sequence[Word]) -> str:
@@ -154,6 +159,18 @@ def similar_keys(one: str, other: str) -> bool:
             return False
         del left[fellow]
     return True
+
+
+def without_reach(one: str, other: str) -> str | None:
+    """Of two keys the shorter, where the other has all its words, two at least, and one that says how far it reaches.
+
+    >>> without_reach(organization_key("Aman Trade"), organization_key("Aman International Trade LLC"))
+    'aman trad'
+    """
+    short, long = sorted((one, other), key=lambda key: len(key.split()))
+    words, more = Counter(short.split()), Counter(long.split())
+    further = list((more - words).elements())
+    return short if len(words) > 1 and words <= more and len(further) == 1 and further[0] in REACH else None
 
 
 def _similar_words(one: str, other: str) -> bool:

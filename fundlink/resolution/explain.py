@@ -243,5 +243,11 @@ def _between(connection: duckdb.DuckDBPyConnection, resolver: Resolver, rows: li
         average=round(sum(row["match_weight"] * count for row, count in counted) / pairs, 2),
         linkage_at=resolver.linkage_at,
         same=sum(count for row, count in counted if row["band"] == "same"),
-        conflicts=tuple(sorted((first[row["a"]], first[row["b"]]) for row in rows if row["conflict"] or row["doubt"])),
+        conflicts=tuple(
+            sorted(
+                (first[row["a"]], first[row["b"]])
+                for row in rows
+                if row["conflict"] or (row["doubt"] and not row["overrules"])
+            )
+        ),
     )

@@ -19,7 +19,7 @@ class Edge(NamedTuple):
         weight: in hundredths of a bit, an integer, so that no order of additions shows.
         same: of the band `same`.
         conflict: never in one cluster.
-        doubt: not in one cluster, unless another pair between the two clusters overrules it.
+        doubt: not in one cluster, unless a pair between the two clusters, it may be this one, overrules it.
         overrules: `same` by a document in common.
     """
 
@@ -81,6 +81,8 @@ class _State:
     size: dict[str, int]
     members: dict[str, list[str]]
     bonds: dict[str, dict[str, _Bond]] = field(default_factory=lambda: defaultdict(dict))
+    settled: set[str] = field(default_factory=set)
+    """Clusters in which a document outweighed a doubt."""
 
 
 def average_linkage(
@@ -91,9 +93,10 @@ def average_linkage(
 ) -> list[list[str]]:
     """Clusters of the nodes: the two with the highest average weight become one, as long as it is at least `least`.
 
-    Two clusters become one only if some pair between them is `same`, and none
-    is a conflict, nor a doubt that no pair overrules. One whose best pairs with two that may not be one, say father and
-    son, weigh the same, joins neither, unless a pair that overrules tells which is meant.
+    Two clusters become one only if some pair between them is `same`, and none is a conflict, nor a doubt that no pair
+    overrules. Where a document settled a doubt within a cluster, say between two birth dates, that doubt keeps nobody
+    out who is one with either. One whose best pairs with two that may not be one, say father and son, weigh the same,
+    joins neither, unless a pair that overrules tells which is meant.
 
     Args:
         sizes: node -> how many mentions it stands for.
@@ -162,9 +165,22 @@ def _merge(state: _State, a: str, b: str) -> None:
     """Put cluster `b` into `a`; a cluster bears its smallest node's name."""
     state.size[a] += state.size.pop(b)
     state.members[a] += state.members.pop(b)
+    between = state.bonds[a][b]
+    settled = (between.doubt and between.overrules) or a in state.settled or b in state.settled
+    if settled:
+        state.settled.add(a)
     for c, bond in state.bonds.pop(b).items():
         del state.bonds[c][b]
         if c != a:
             mine = state.bonds[a].setdefault(c, _Bond())
+            if settled:
+                _settle(mine, bond)
             mine.add(bond)
             state.bonds[c][a] = mine
+
+
+def _settle(one: _Bond, other: _Bond) -> None:
+    """Take the doubt from the bond of a third with one of two that are one in spite of it, if it fits the other."""
+    for fits, doubts in ((one, other), (other, one)):
+        if fits.same and not fits.doubt:
+            doubts.doubt = False

@@ -109,7 +109,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection, home: Home, mentions: Sequence
         f"""
         WITH own AS MATERIALIZED (SELECT unnest(?)),
         places AS MATERIALIZED (SELECT file_row_number FROM {table} WHERE mention_a IN (FROM own))
-        SELECT mention_a, mention_b, match_weight, band, final, conflict AND NOT final, overrules, evidence
+        SELECT mention_a, mention_b, match_weight, band, final, (conflict AND NOT final) OR settles, overrules, evidence
         FROM {table} WHERE file_row_number IN (FROM places) AND mention_b IN (FROM own)
         """,
         [list(mentions)],

@@ -115,7 +115,7 @@ def score(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mode
     """Score the pairs of profiles in `blocked(a, b)` with the linker of `compared`, part by part.
 
     Yields SQL of each part, to be put somewhere before the next: one row a pair, its best pair of variants, with a, b,
-    match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`), evidence.
+    match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`, whatever the doubt), evidence.
     """
     pairs = count(connection, "blocked")
     parts = math.ceil(pairs / _AT_ONCE)
@@ -185,23 +185,23 @@ def _judged(resolver: Resolver, model: Model, scored: str, more: Mapping[str, st
         judged AS (
             SELECT *, least(profile_l, profile_r) AS a, greatest(profile_l, profile_r) AS b,
                 round(match_weight, {_DECIMALS}) + 0 AS weight,
-                {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AND NOT {outweighed} AS doubt,
-                {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
+                {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AS doubted,
+                doubted AND NOT {outweighed} AS apart, {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
                 {overrules} AS overruling, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
                 {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond
             FROM weighed
         ), banded AS (
             SELECT *, CASE
-                WHEN weight >= {resolver.same_at} AND proven AND NOT (barred OR doubt OR conflict) THEN 'same'
+                WHEN weight >= {resolver.same_at} AND proven AND NOT (barred OR apart OR conflict) THEN 'same'
                 WHEN (weight >= {resolver.review_at} AND beyond) OR look THEN 'review'
                 ELSE 'different' END AS band
             FROM judged
         ), best AS (
             FROM banded
             QUALIFY row_number() OVER (
-                PARTITION BY a, b ORDER BY conflict, doubt, weight DESC, band DESC, {", ".join(weights)}) = 1
+                PARTITION BY a, b ORDER BY conflict, apart, weight DESC, band DESC, {", ".join(weights)}) = 1
         )
-        SELECT a, b, weight AS match_weight, band, conflict, doubt, band = 'same' AND overruling AS overrules,
-            {_evidence(resolver, model)} AS evidence {added}
+        SELECT a, b, weight AS match_weight, band, conflict, apart OR (doubted AND band = 'same') AS doubt,
+            band = 'same' AND overruling AS overrules, {_evidence(resolver, model)} AS evidence {added}
         FROM best
     """

@@ -94,14 +94,18 @@ def _pairs_sql() -> str:
     band is the human's word.
     """
     told = f"match_weight, {_probability('match_weight')} AS match_probability"
-    judged = "band, conflict OR doubt AS conflict, conflict AS final, overrules, evidence"
+    settles = "doubt AND overrules AS settles"
+    judged = (
+        f"band, conflict OR (doubt AND NOT overrules) AS conflict, conflict AS final, overrules, {settles}, evidence"
+    )
     pair = "least(first_a, first_b) AS mention_a, greatest(first_a, first_b) AS mention_b"
     # One query for all would rewrite every pair for the few that humans decided, which takes a quarter more.
     return f"""
         SELECT {pair}, {told}, {judged} FROM state.pairs ANTI JOIN human USING (a, b) WHERE a <> b
         UNION ALL
-        SELECT {pair}, {told}, if(same, 'same', 'different') AS band, (conflict OR doubt) AND NOT same AS conflict,
-            conflict AND NOT same AS final, overrules,
+        SELECT {pair}, {told}, if(same, 'same', 'different') AS band,
+            (conflict OR (doubt AND NOT overrules)) AND NOT same AS conflict,
+            conflict AND NOT same AS final, overrules, {settles},
             list_prepend(if(same, '{HUMAN_SAME}', 'human: not same'), evidence) AS evidence
         FROM state.pairs JOIN human USING (a, b) WHERE a <> b
         UNION ALL

@@ -10,6 +10,7 @@ from fundlink.names import (
     place_key,
     read_organization,
     similar_keys,
+    without_reach,
 )
 
 
@@ -161,6 +162,10 @@ def test_no_former_name(name: str) -> None:
         ("الرحمة", "Рахма", True),
         ("Обмен Арай жастар", "Обмен Арай аналар", False),
         ("Шапағат 12", "Шапағат 13", False),
+        ("Aman Trade", "Aman Trade II", False),
+        ("Aman Trade II", "Aman Trade III", False),
+        ("Aman Trade I LLC", "Aman Trade LLC", False),
+        ("Aman Trade II", "Aman Trade 2", True),
         ("Шапағат", "Шапағат Тараз", False),
         ("Нұр", "Нар", False),
     ],
@@ -168,6 +173,22 @@ def test_no_former_name(name: str) -> None:
 def test_alike(one: str, other: str, same: bool) -> None:
     assert similar_keys(organization_key(one), organization_key(other)) == same
     assert similar_keys(organization_key(other), organization_key(one)) == same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("Aman Trade", "Aman Universal Trade LLC", True),
+        ("Халықаралық Арай аналар", "Арай аналар", True),
+        ("Universal Aman Trade", "Worldwide Aman Trade", False),
+        ("Aman", "Aman International", False),
+        ("Aman Trade", "Aman Trade Group", False),
+        ("Aman Trade", "Aman Universal Global Trade", False),
+    ],
+)
+def test_a_word_of_reach(one: str, other: str, said: bool) -> None:
+    assert (without_reach(organization_key(one), organization_key(other)) is not None) == said
+    assert (without_reach(organization_key(other), organization_key(one)) is not None) == said
 
 
 def test_places_in_several_languages_and_by_former_names() -> None:

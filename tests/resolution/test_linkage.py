@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,28 @@ def test_a_document_in_common_tells_father_from_son() -> None:
     told = Edge("father", "one", 900, same=True, conflict=False, overrules=True)
     edges = [edge("father", "son", -500, conflict=True), told, edge("one", "son", 900)]
     assert average_linkage(dict.fromkeys(("father", "one", "son"), 1), edges, -400) == [["father", "one"], ["son"]]
+
+
+@pytest.mark.parametrize("third", [300, 1200])
+def test_a_settled_doubt_keeps_nobody_out_in_any_order(third: int) -> None:
+    settled = Edge("a", "b", 900, same=True, conflict=False, doubt=True, overrules=True)
+    edges = [settled, edge("a", "c", third), Edge("b", "c", -200, same=False, conflict=False, doubt=True)]
+    assert average_linkage(dict.fromkeys("abc", 1), edges, -400) == [["a", "b", "c"]]
+
+
+def test_a_settled_doubt_lets_in_nobody_who_fits_neither() -> None:
+    settled = Edge("a", "b", 900, same=True, conflict=False, doubt=True, overrules=True)
+    doubts = [Edge(x, "c", 500, same=False, conflict=False, doubt=True) for x in "ab"]
+    assert average_linkage(dict.fromkeys("abcd", 1), [settled, *doubts, edge("c", "d", 800)], -400) == [
+        ["a", "b"],
+        ["c", "d"],
+    ]
+
+
+def test_a_document_that_settled_no_doubt_keeps_the_others_doubts() -> None:
+    told = Edge("a", "b", 900, same=True, conflict=False, overrules=True)
+    edges = [told, edge("a", "c", 300), Edge("b", "c", -200, same=False, conflict=False, doubt=True)]
+    assert average_linkage(dict.fromkeys("abc", 1), edges, -400) == [["a", "b"], ["c"]]
 
 
 def test_merges_are_told_in_order() -> None:

@@ -20,6 +20,7 @@ ENTRY = {"source": "npo_register", "role": "organization", "labels": ["NonProfit
 BENEFICIARY = {"source": "crowdfunding_campaigns", "role": "beneficiary"}
 LISTED = {"source": "un_sc_sanctions", "role": "listed"}
 PHONE = "+77011234567"
+HOUSE = "100 Vandeveer Way, Quillby 89111"
 
 
 def pairs(home: Home) -> dict[tuple[str, str], Row]:
@@ -165,6 +166,52 @@ def test_one_house_however_the_address_is_written(resolve_bodies: Resolve, home:
     other = {"name": "Quilby Export", "address": "100 Orlin Vandever Plaza, Quillby, 89111"}
     resolve_bodies([one, other, {**other, "address": "102 Orlin Vandever Plaza, Quillby, 89111"}])
     assert groups(home, "organization") == [["m00000", "m00001"], ["m00002"]]
+
+
+TRADE, WIDER = ({"name": name, "address": HOUSE} for name in ("Aman Trade", "Aman International Trade LLC"))
+
+
+@pytest.mark.parametrize("house", [HOUSE, "Plaza, 100 Vandeveer Way, Quillby 89111"])
+def test_a_word_of_reach_is_left_out_as_often_as_not(resolve_bodies: Resolve, home: Home, house: str) -> None:
+    resolve_bodies([TRADE, {**WIDER, "address": house, "documents": ["LEI 549300"]}])
+    assert len(groups(home, "organization")) == 1
+    (pair,) = pairs(home).values()
+    assert pair["rule"].startswith("names alike but for their reach")
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [{"name": "Aman Trade Logistics"}],
+        [{"name": "Aman Trade Group"}],
+        [{"name": "Aman Trade II"}],
+        [{"name": "Aman Global Trade"}, {"name": "Aman Universal Trade"}],
+        [{"name": "Universal Trade"}, {"name": "Worldwide Trade"}],
+        [{"name": "International Aman"}, {"name": "Aman"}],
+        [{"name": "Aman Universal Trade"}, {"name": "Aman Trade Logistics"}],
+        [{"name": "Aman Universal Trade", "address": "102 Vandeveer Way, Quillby 89111"}],
+        [{"name": "Aman Universal Trade", "address": None, "city": "Quillby"}],
+        [{"name": "Aman Universal Trade", **LISTED}],
+    ],
+    ids=str,
+)
+def test_companies_of_a_group_in_one_house_stay_apart(resolve_bodies: Resolve, home: Home, others: list[Row]) -> None:
+    rows = [TRADE, *({"address": HOUSE, **other} for other in others)]
+    resolve_bodies(rows)
+    assert len(groups(home, "organization")) == len(rows)
+
+
+def test_forms_keep_apart_what_a_word_of_reach_tells(resolve_bodies: Resolve, home: Home) -> None:
+    resolve_bodies([{"name": name, "address": HOUSE} for name in ("Aman Trade Fund", "Aman Universal Trade LLC")])
+    assert len(groups(home, "organization")) == 2
+
+
+@pytest.mark.parametrize("numbers", [({"bin": BIN}, {"bin": OTHER_BIN}), ({"documents": ["1"]}, {"documents": ["2"]})])
+def test_two_numbers_keep_apart_what_a_word_of_reach_tells(
+    resolve_bodies: Resolve, home: Home, numbers: tuple[Row, Row]
+) -> None:
+    resolve_bodies([{**TRADE, **numbers[0]}, {**WIDER, **numbers[1]}])
+    assert len(groups(home, "organization")) == 2
 
 
 def test_a_listed_body_is_not_joined_by_its_house(resolve_bodies: Resolve, home: Home) -> None:

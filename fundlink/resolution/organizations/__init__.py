@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fundlink.resolution.organizations.explaining import OrganizationExplanation, RuleVerdict, explain_organizations
 from fundlink.resolution.organizations.resolve import resolve_organizations
-from fundlink.resolution.organizations.rules import Band, OrganizationResolver, Rule
+from fundlink.resolution.organizations.rules import Band, Likeness, OrganizationResolver, Rule
 from fundlink.resolution.organizations.tracing import OrganizationMerging, OrganizationStep, trace_organization
 
 __all__ = [
     "Band",
+    "Likeness",
     "OrganizationExplanation",
     "OrganizationMerging",
     "OrganizationResolver",

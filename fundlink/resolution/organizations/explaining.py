@@ -10,11 +10,10 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.names import similar_keys
 from fundlink.resolution.asked import Side, find, mention_tables
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.organizations.naming import drop_hubs, make_bodies
-from fundlink.resolution.organizations.rules import OrganizationResolver, Rule
+from fundlink.resolution.organizations.rules import Likeness, OrganizationResolver, Rule
 from fundlink.resolution.organizations.tracing import chain, joins
 from fundlink.tables import connect, scan
 
@@ -139,14 +138,15 @@ def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule) -> RuleVerdict:
     )
     if not one or not other:
         return RuleVerdict(rule.label, rule.band, None, ("it is about other records",))
+    alike = {"name_key": rule.alike}
     told = [
-        _compare(column, {row[at] for row in one}, {row[at] for row in other}, rule.alike and column == "name_key")
+        _compare(column, {row[at] for row in one}, {row[at] for row in other}, alike.get(column))
         for at, column in enumerate(columns)
     ]
     agree = any(
         None not in (*x, *y)
         and x[: len(rule.columns)] == y[: len(rule.columns)]
-        and (not rule.alike or similar_keys(x[-1], y[-1]))
+        and (not rule.alike or rule.alike(x[-1], y[-1]))
         for x, y in product(one, other)
     )
     reasons = tuple(reason for _, reason in told)
@@ -156,7 +156,7 @@ def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule) -> RuleVerdict:
     return RuleVerdict(rule.label, rule.band, None if unknown else False, reasons)
 
 
-def _compare(column: str, one: set[Any], other: set[Any], alike: bool) -> tuple[bool | None, str]:
+def _compare(column: str, one: set[Any], other: set[Any], alike: Likeness | None) -> tuple[bool | None, str]:
     """Whether any two values agree, None where a side has none, and that in words."""
     word = WORDS.get(column, column.replace("_", " "))
     one, other = one - {None}, other - {None}
@@ -165,7 +165,7 @@ def _compare(column: str, one: set[Any], other: set[Any], alike: bool) -> tuple[
     same = sorted(one & other)
     if same:
         return True, f"same {word}: {same[0]}"
-    if alike and any(similar_keys(x, y) for x, y in product(one, other)):
+    if alike and any(alike(x, y) for x, y in product(one, other)):
         return True, f"{word}s alike: {min(one)} / {min(other)}"
     return False, f"{word} differs: {min(one)} / {min(other)}"
 

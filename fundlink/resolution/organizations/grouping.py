@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import duckdb
 
 from fundlink.forest import Forest
-from fundlink.names import similar_keys
-from fundlink.resolution.organizations.rules import Rule
+from fundlink.names import without_reach
+from fundlink.resolution.columns import fetch
+from fundlink.resolution.organizations.rules import Likeness, Rule
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def groups(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Group]
     columns = dict.fromkeys(("profile", "n", "entry", "source", "role", "city", *rule.columns, "name_key"))
     known = " AND ".join(f"{column} IS NOT NULL" for column in rule.columns)
     shown = "".join(f", any_value({column})" for column in rule.shown)
+    numbers = "SELECT DISTINCT profile FROM bodies WHERE document IS NOT NULL OR number IS NOT NULL"
+    numbered = set(fetch(connection, numbers)) if rule.alike is Likeness.REACH else set()
     rows = connection.execute(f"""
         SELECT list(profile ORDER BY profile, name_key) AS members, list(name_key ORDER BY profile, name_key){shown}
         FROM (SELECT DISTINCT {", ".join(columns)} FROM bodies WHERE ({rule.only}) AND {known})
@@ -42,15 +45,17 @@ def groups(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Group]
     """).fetchall()
     for members, names, *values in rows:
         evidence = tuple(f"{column} {value}" for column, value in zip(rule.shown, values, strict=True))
-        parts = () if "name_key" in rule.columns else _alike(members, names)
+        parts = () if "name_key" in rule.columns else _alike(members, names, rule.alike or Likeness.SLIP, numbered)
         if rule.alike:
             yield from (Group(part, evidence) for part in parts)
         else:
             yield Group(tuple(sorted(set(members))), evidence, parts)
 
 
-def _alike(members: Sequence[int], names: Sequence[str | None]) -> tuple[tuple[int, ...], ...]:
-    """Profiles by chains of similar names; those without a name are left out."""
+def _alike(
+    members: Sequence[int], names: Sequence[str | None], likeness: Likeness, numbered: set[int]
+) -> tuple[tuple[int, ...], ...]:
+    """Profiles by chains of names that are so alike; those without a name are left out."""
     bearers: dict[str, set[int]] = defaultdict(set)
     for profile, name in zip(members, names, strict=True):
         if name:
@@ -60,7 +65,15 @@ def _alike(members: Sequence[int], names: Sequence[str | None]) -> tuple[tuple[i
         for profile in profiles:
             chains.unite(min(profiles), profile)
     for one, other in combinations(sorted(bearers), 2):
-        if similar_keys(one, other):
+        if likeness(one, other) and not (likeness is Likeness.REACH and _may_be_two(one, other, bearers, numbered)):
             chains.unite(min(bearers[one]), min(bearers[other]))
     found = chains.components(set().union(*bearers.values()))
     return tuple(tuple(part) for part in found)
+
+
+def _may_be_two(one: str, other: str, bearers: Mapping[str, set[int]], numbered: set[int]) -> bool:
+    """Whether those who bear two names, of which one has a word of reach, may well be two companies of a group."""
+    words = set((without_reach(one, other) or "").split())
+    family = set().union(*(profiles for name, profiles in bearers.items() if words <= set(name.split())))
+    both = bearers[one], bearers[other]
+    return family != both[0] | both[1] or all(numbered & profiles for profiles in both)

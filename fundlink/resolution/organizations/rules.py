@@ -5,12 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fundlink.names import similar_keys, without_reach
+
 
 class Band(StrEnum):
     """What a rule says of mentions that agree."""
 
     SAME = "same"
     REVIEW = "review"
+
+
+class Likeness(StrEnum):
+    """How alike two names are that are not equal."""
+
+    SLIP = "slip"
+    """Equal but for a slip of the pen (`names.similar_keys`)."""
+    REACH = "reach"
+    """Equal but for a word of the one that says how far it reaches (`names.without_reach`): `Aman Trade`, `Aman
+    International Trade`. Not where a third body of that house has such a name: those are a group of companies. Nor
+    where both state documents, for what would be one of them is then known to have a number of its own.
+    """
+
+    def __call__(self, one: str, other: str) -> bool:
+        """Whether two folded names are so alike."""
+        return similar_keys(one, other) if self is Likeness.SLIP else without_reach(one, other) is not None
 
 
 @dataclass(frozen=True)
@@ -23,7 +41,7 @@ class Rule:
             itself, `head_number` the one of its head that a branch states, `document` any other number of a register,
             `name_key` the folded name, an alias or a former name, `city` and `address` are folded too, `house`
             is a number in the address with its postcode.
-        alike: their names must be alike as well: equal but for a slip of the pen (`names.similar_keys`).
+        alike: their names must be alike as well, and how.
         only: SQL condition on a mention: which ones the rule is about.
         provided: SQL condition on those that agree, an aggregate over their profiles (`n` mentions that say the same;
             `entry` is their key in the source, NULL where they have several): when the rule holds at all.
@@ -33,7 +51,7 @@ class Rule:
 
     label: str
     columns: tuple[str, ...]
-    alike: bool = False
+    alike: Likeness | None = None
     only: str = "true"
     provided: str = "true"
     proviso: str = ""
@@ -42,7 +60,7 @@ class Rule:
     @property
     def by_name(self) -> bool:
         """Whether it looks at names: then different legal forms keep apart what it would join."""
-        return self.alike or "name_key" in self.columns
+        return self.alike is not None or "name_key" in self.columns
 
     @property
     def shown(self) -> tuple[str, ...]:
