@@ -18,13 +18,13 @@ def _apart(a: str, b: str, letters: int, shortest: int) -> str:
     return f"({long} AND levenshtein({a}, {b}) <= {letters})"
 
 
-def _in_order(text: str) -> str:
-    return f"array_to_string(list_sort(string_split({text}, '')), '')"
+def _letters(text: str) -> str:
+    return f"list_sort(string_split({text}, ''))"
 
 
 def same_letters(a: str, b: str) -> str:
     """Two texts of the same letters, in whatever order."""
-    return f"(length({a}) = length({b}) AND {_in_order(a)} = {_in_order(b)})"
+    return f"(length({a}) = length({b}) AND {_letters(a)} = {_letters(b)})"
 
 
 def _consonants(part: str, shortest: int = 3) -> str:
@@ -78,8 +78,9 @@ def _two_spellings() -> str:
     letters differ as written, more than one even if their order says nothing, and two as they sound.
     """
     a, b = "given_latin_l", "given_latin_r"
+    one, other = (f"array_to_string({_letters(spelling)}, '')" for spelling in (a, b))
     near = f"{_one_apart('given')} OR {_two_apart('given', 5)} OR {_consonants_near('given')}"
-    written = f"levenshtein({a}, {b}) > 2 AND levenshtein({_in_order(a)}, {_in_order(b)}) > 2"
+    written = f"levenshtein({a}, {b}) > 2 AND levenshtein({one}, {other}) > 2"
     sounded = "levenshtein(given_spelled_l, given_spelled_r) > 1"
     # Most pairs differ in the first letter, and need no more.
     return f"given_initial_l = given_initial_r AND {a} <> {b} AND ({near}) AND {written} AND {sounded}"

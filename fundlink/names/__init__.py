@@ -7,10 +7,9 @@ in three small tables beside this file, for a linguist to correct.
 
 from __future__ import annotations
 
-from fundlink.names.clean import Clean, clean, lookalikes_mixed
+from fundlink.names.clean import Clean, clean
 from fundlink.names.comparing import FIRST_ALIKE, Alike, NameLikeness, compare_keys, compare_names
 from fundlink.names.folding import fold, skeleton
-from fundlink.names.known import known_consonants, known_name, lacks_letter, spelled_in_arabic
 from fundlink.names.organizations import (
     OrganizationName,
     looks_like_organization,
@@ -21,8 +20,7 @@ from fundlink.names.organizations import (
 )
 from fundlink.names.parsing import NameKeys, parse_name
 from fundlink.names.places import address_key, house_keys, place_key
-from fundlink.names.short_forms import other_forms
-from fundlink.names.words import without_ending, without_last_vowels
+from fundlink.names.words import without_last_vowels
 
 __all__ = [
     "FIRST_ALIKE",
@@ -37,20 +35,13 @@ __all__ = [
     "compare_names",
     "fold",
     "house_keys",
-    "known_consonants",
-    "known_name",
-    "lacks_letter",
-    "lookalikes_mixed",
     "looks_like_organization",
     "organization_key",
-    "other_forms",
     "parse_name",
     "place_key",
     "read_organization",
     "similar_keys",
     "skeleton",
-    "spelled_in_arabic",
-    "without_ending",
     "without_last_vowels",
     "without_reach",
 ]
