@@ -32,7 +32,7 @@ def _shares(connection: duckdb.DuckDBPyConnection, comparison: Comparison, seed:
     if records < 2:
         return {}
     first, *others = comparison.levels
-    exact = _exact(connection, first.when, records)
+    exact = None if first.u is not None else _exact(connection, first.when, records)
     counted = {others[0].label: 1} if exact is not None and len(others) == 1 else _count(connection, comparison)
     if exact is not None:
         counted.pop(first.label, None)

@@ -31,7 +31,7 @@ _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
 
 
-_AT_ONCE = 1_500_000
+_AT_ONCE = 3_000_000
 """Pairs of profiles that Splink scores at once, which bounds its memory. It gathers the features for each time anew."""
 
 
