@@ -2,7 +2,7 @@
 
 The one place where Splink's arithmetic stands a second time, kept to the letter: a pair is on the first level whose
 condition holds; a level weighs log2(m / u); and a term adds how much rarer it is than agreeing on its column is.
-`tests/resolution/test_weighing.py` holds every level and weight against Splink's, to the last bit.
+`tests/resolution/test_explain.py` holds every level and weight against Splink's, to the last bit.
 """
 
 from __future__ import annotations
