@@ -106,6 +106,7 @@ class Resolver:
         hub_block: a block with more records than this is left out, and said in the log.
         identifiers: columns that lose their worth when shared by more than `hub_names` different given names.
         same_at: match weight from which a pair is `same`, if proof allows.
+        halves_at: match weight from which two `HALF` are a proof: usual names, the father's too, are many in a town.
         review_at: match weight from which a human should look, if there is anything beyond the name.
         linkage_at: least average weight between two clusters that become one.
         model: file of the trained weights and term frequencies.
@@ -118,6 +119,7 @@ class Resolver:
     hub_block: int
     hub_names: int
     same_at: float
+    halves_at: float
     review_at: float
     linkage_at: float
     model: Path

@@ -173,9 +173,10 @@ def _judged(resolver: Resolver, model: Model, scored: str, more: Mapping[str, st
     # A number counts among what agrees, a number with a slip does not.
     overrules = f"({number} OR ({_proves(resolver, Proof.SLIP)} AND {enough}))"
     outweighed = f"({overrules} AND {enough} AND NOT {conflict})"
+    halves = f"({_proves(resolver, Proof.HALF, 2)} AND weight >= {resolver.halves_at})"
     proven = (
         f"({_proves(resolver, Proof.PERSON)} OR {number} OR ({_proves(resolver, Proof.NAME)} AND "
-        f"({_proves(resolver, Proof.HOUSEHOLD)} OR {_proves(resolver, Proof.HALF, 2)})))"
+        f"({_proves(resolver, Proof.HOUSEHOLD)} OR {halves})))"
     )
     added = "".join(f", {sql} AS {column}" for column, sql in (more or {}).items())
     bits = [f"{_bits(comparison)} AS bits_{comparison.name}" for comparison in resolver.comparisons]

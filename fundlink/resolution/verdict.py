@@ -52,7 +52,8 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     person, number, slip, named, household, halves = (
         on(proof) for proof in (Proof.PERSON, Proof.NUMBER, Proof.SLIP, Proof.NAME, Proof.HOUSEHOLD, Proof.HALF)
     )
-    shared = (*household, *(halves if len(halves) > 1 else ()))
+    together = len(halves) > 1 and weight >= resolver.halves_at
+    shared = (*household, *(halves if together else ()))
     proofs = (*number, *person, *(shared if named else ()))
     conflicts = on(Proof.CONFLICT)
     obstacles = [f"conflict: {text}" for text in conflicts]
@@ -66,6 +67,8 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     if not proofs:
         aside = f": {', '.join(shared)} counts only where given names agree" if shared else ""
         half = f": {halves[0]} is half of one" if len(halves) == 1 and not shared else ""
+        if len(halves) > 1 and not together:
+            half = f": {', '.join(halves)} prove together from {resolver.halves_at:g} bits, of rarer names"
         obstacles.append(f"no proof beyond the name{aside}{half}")
     if not obstacles:
         return Verdict("same", proofs, (), ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fundlink.config import Home
+from fundlink.resolution.explain import explain
 from fundlink.resolution.merging import trace
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import Resolve, groups, pairs
@@ -96,3 +97,21 @@ def test_a_document_without_a_birth_date_settles_nothing(resolve: Resolve, home:
     father = [{**rest, **DOCUMENT, "birth_dates": ["1951-11-02"]}, {**rest, **DOCUMENT}]
     resolve([*father, {**rest, **DAY}])
     assert groups(home) == [["m00000", "m00001"], ["m00002"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "father", "band"), [("Ержан Сейтказин", "Мұрат", "review"), ("Тілеужан Қараталов", "Жанпейіс", "same")]
+)
+def test_father_and_town_prove_something_of_rare_names_only(
+    resolve: Resolve, home: Home, name: str, father: str, band: str
+) -> None:
+    said = {"name": name, "father_name": father, "city": "Алматы"}
+    # The account of one makes them two statements; it says nothing of the other.
+    resolve([said, {**said, "account": "KZ75125KZT1001300335"}])
+    (pair,) = pairs(home).values()
+    assert pair["band"] == band
+    assert (pair["match_weight"] >= PERSON_RESOLVER.halves_at) == (band == "same")
+    assert pair["match_weight"] >= PERSON_RESOLVER.same_at
+    told = explain(home, PERSON_RESOLVER, "m00000", "m00001")
+    assert told.verdict.band == band
+    assert any("prove together from 12 bits" in text for text in told.verdict.obstacles) == (band == "review")
