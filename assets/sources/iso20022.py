@@ -25,11 +25,10 @@ from fundlink.sources import (
     PartialDate,
     Snapshot,
     always,
+    bank_of_its_own,
     book_of_kind,
-    is_bank,
     party,
     related_to,
-    same_text,
     side,
     source,
     transfer,
@@ -197,7 +196,7 @@ def _mentioned(role: str, **more: str) -> Party:
         ),
         related_to("ultimate_debtor", "debtor", kind=always("pays through"), valid_from="day", valid_to="day"),
         related_to("ultimate_creditor", "creditor", kind=always("is paid through"), valid_from="day", valid_to="day"),
-        *(is_bank(role, when=same_text(f"{role}_name", f"{role}_bank")) for role in ("debtor", "creditor")),
+        *(bank_of_its_own(role, name=f"{role}_name", bank=f"{role}_bank") for role in ("debtor", "creditor")),
     ],
 )
 @dataclass(frozen=True, slots=True)

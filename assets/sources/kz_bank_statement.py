@@ -20,11 +20,10 @@ from fundlink.sources import (
     LongText,
     Money,
     PartialDate,
+    bank_of_its_own,
     book_of_account,
-    is_bank,
     is_one_of,
     party,
-    same_text,
     side,
     source,
     transfer,
@@ -60,7 +59,7 @@ from fundlink.sources.statements import read_statements
             purpose_code="purpose_code",
             purpose="purpose",
         ),
-        *(is_bank(role, when=same_text(f"{role}_name", f"{role}_bank")) for role in ("payer", "payee")),
+        *(bank_of_its_own(role, name=f"{role}_name", bank=f"{role}_bank") for role in ("payer", "payee")),
     ],
 )
 @dataclass(frozen=True, slots=True)

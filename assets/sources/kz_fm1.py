@@ -27,11 +27,10 @@ from fundlink.sources import (
     PartialDate,
     Snapshot,
     always,
+    bank_of_its_own,
     distinct,
-    is_bank,
     is_one_of,
     party,
-    same_text,
     side,
     source,
     transfer,
@@ -188,7 +187,7 @@ def _mentioned(role: str) -> Party:
             purpose="purpose",
             report_codes="codes",
         ),
-        *(is_bank(role, when=same_text(f"{role}_name", f"{role}_bank")) for role in ("sender", "receiver")),
+        *(bank_of_its_own(role, name=f"{role}_name", bank=f"{role}_bank") for role in ("sender", "receiver")),
     ],
 )
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A fact is data, not code: its `states` hold SQL expressions over the source's ta
 the record's plus `_source`, `_key`, `_version`, `_record_id` and, where the rows are transfers, `_transfer_id`.
 """
 
-from fundlink.sources.facts.accounts import holds, is_bank, kept_at, wallet_label
+from fundlink.sources.facts.accounts import bank_of_its_own, holds, is_bank, kept_at, wallet_label
 from fundlink.sources.facts.books import book_of_account, book_of_kind, book_of_leg
 from fundlink.sources.facts.campaigns import account_of_campaign, campaign, organizes, raises_for
 from fundlink.sources.facts.lists import listing, stated_listing
@@ -12,7 +12,7 @@ from fundlink.sources.facts.money import Handled, refunded, side, transfer
 from fundlink.sources.facts.parts import where
 from fundlink.sources.facts.registers import licensed, officer_of, owns, rate, register_entry, related_to, subject_of
 from fundlink.sources.facts.states import About, At, Book, Edges, End, Fact, Nodes, Rates, Role, Screened, Side, State
-from fundlink.sources.facts.told import DELISTED_ON, always, first_told, holds_word, is_one_of, same_text
+from fundlink.sources.facts.told import DELISTED_ON, always, first_told, holds_word, is_one_of
 
 __all__ = [
     "DELISTED_ON",
@@ -31,6 +31,7 @@ __all__ = [
     "State",
     "account_of_campaign",
     "always",
+    "bank_of_its_own",
     "book_of_account",
     "book_of_kind",
     "book_of_leg",
@@ -51,7 +52,6 @@ __all__ = [
     "refunded",
     "register_entry",
     "related_to",
-    "same_text",
     "side",
     "stated_listing",
     "subject_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fundlink.sources.facts.states import About, At, Edges, Fact, Nodes, Role, State
-from fundlink.sources.facts.told import Told, Value, all_sql, column, columns_of, sql
+from fundlink.sources.facts.told import Told, Value, all_sql, column, columns_of, same_text, sql
 from fundlink.sources.sql import account_key, account_kind, wallet_key
 
 SERVICES = (
@@ -84,8 +84,13 @@ def wallet_label(
 
 
 def is_bank(role: str, *, when: Told) -> Fact:
-    """The organization in `role` is a bank, in the rows that say so: by a word, or since it keeps its own account."""
+    """The organization in `role` is a bank, in the rows that say so."""
     return Fact((About(role, {}, ("Bank",), when.sql),), columns_of({"when": when}))
+
+
+def bank_of_its_own(role: str, *, name: str, bank: str) -> Fact:
+    """The organization in `role` is a bank where it bears the name of the bank that keeps its account."""
+    return is_bank(role, when=same_text(name, bank))
 
 
 def kept_at(role: str, *, wallet: str) -> Fact:
