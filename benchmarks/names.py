@@ -38,7 +38,7 @@ from fundlink.resolution.columns import store
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import SAID
-from fundlink.resolution.scoring import linker, score
+from fundlink.resolution.scoring import make_terms, score
 from fundlink.tables import connect
 from fundlink.world.clerk import Clerk
 from fundlink.world.crowdfunding import DONOR
@@ -147,11 +147,13 @@ def by_resolver(pairs: Sequence[Pair]) -> tuple[Scores, float]:
         resolver = replace(PERSON_RESOLVER, comparisons=comparisons)
         made = Model(model.prior, m, u, model.terms, model.trained_on)
 
+        make_terms(connection, resolver, made)
+
         def weigh(a: Numbers, b: Numbers) -> float:
             store(connection, "blocked", pa.table({"a": a, "b": b}))
             start = time.perf_counter()
             connection.execute("CREATE OR REPLACE TABLE scored (a BIGINT, b BIGINT, match_weight DOUBLE)")
-            for judged in score(connection, resolver, made, linker(connection, resolver, made)):
+            for judged in score(connection, resolver, made):
                 connection.execute(f"INSERT INTO scored SELECT a, b, match_weight FROM ({judged})")
             return len(a) / (time.perf_counter() - start)
 

@@ -18,7 +18,7 @@ from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model
 from fundlink.resolution.profiles import make_profiles
-from fundlink.resolution.scoring import linker, score
+from fundlink.resolution.scoring import weigh
 from fundlink.tables import connect, digest, scan
 
 BANDS = ("same", "review", "different")
@@ -147,12 +147,10 @@ def judge_labels(home: Home, resolver: Resolver, model: Model) -> dict[str, int]
             JOIN profile_members x ON x.mention_id = mention_a JOIN profile_members y ON y.mention_id = mention_b;
             CREATE TABLE blocked AS SELECT DISTINCT a, b FROM asked
         """)
-        for judged in score(connection, resolver, model, linker(connection, resolver, model)):
-            for said, band, number in connection.execute(
-                f"SELECT same, band, count(*) FROM asked JOIN ({judged}) USING (a, b) GROUP BY ALL"
-            ).fetchall():
-                right = "same" if said else "different"
-                found["review" if band == "review" else "right" if band == right else "wrong"] += number
+        bands = {(row["a"], row["b"]): row["band"] for row in weigh(connection, resolver, model)}
+        for said, *pair in connection.execute("SELECT same, a, b FROM asked").fetchall():
+            band, right = bands[tuple(pair)], "same" if said else "different"
+            found["review" if band == "review" else "right" if band == right else "wrong"] += 1
         found["gone"] = len(told) - count(connection, "asked")
     return dict(found)
 

@@ -101,11 +101,12 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
     """
     model = load(resolver, home)
     with connect() as connection:
-        # To DuckDB a list in a condition is one more join, and to plan dozens takes longer than all the rest.
-        connection.execute("SET disabled_optimizers = 'in_clause'")
+        # To plan the query takes longer than to answer it: to DuckDB a list in a condition is one more join, and each
+        # step that Splink names is written out where it is used.
+        connection.execute("SET disabled_optimizers = 'in_clause,cte_inlining'")
         sides = _sides(connection, home, a, b)
         hubs = _prepare(connection, home, resolver, model, sides)
-        rows = weigh(connection, resolver, model)
+        rows = weigh(connection, resolver, model, home)
         best = rows[0]
         of_side = dict(connection.execute("SELECT (profile, side), first FROM sides").fetchall())
         ids = best["a"], best["b"]

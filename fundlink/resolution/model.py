@@ -22,10 +22,6 @@ Shares = Mapping[str, Mapping[str, float]]
 """By comparison or column, by label or term."""
 
 
-APART = 4e-6
-"""Bits between the weights of two levels of a comparison, at least."""
-
-
 @dataclass(frozen=True)
 class Model:
     """Frozen parameters of a resolver.
@@ -100,44 +96,22 @@ def comparisons_digest(resolver: Resolver) -> str:
     return digest(compared)[:12]
 
 
-def level_bits(resolver: Resolver, model: Model) -> Shares:
-    """The weight of each level in bits, moved by less than anybody sees so that it tells the level.
-
-    No two of a comparison are the same, nor is any that of what is unknown, zero.
-    """
-    found: dict[str, dict[str, float]] = {}
-    for comparison in resolver.comparisons:
-        weights: dict[str, float] = {}
-        for level in comparison.levels:
-            weight = math.log2(model.m[comparison.name][level.label] / model.u[comparison.name][level.label])
-            while any(abs(weight - other) < APART for other in (0.0, *weights.values())):
-                weight += APART
-            weights[level.label] = weight
-        found[comparison.name] = weights
-    return found
-
-
-def told_apart(resolver: Resolver, model: Model) -> Shares:
-    """`u` of the model, moved so that each level has the weight of `level_bits`."""
-    bits = level_bits(resolver, model)
-    return {name: {label: share / 2 ** bits[name][label] for label, share in m.items()} for name, m in model.m.items()}
+def level_bits(model: Model, comparison: str, level: Level) -> float:
+    """The weight of a level in bits, not adjusted by how rare the term is."""
+    return math.log2(model.m[comparison][level.label] / model.u[comparison][level.label])
 
 
 def settings(resolver: Resolver, model: Model | None = None, u: Shares | None = None) -> dict[str, Any]:
     """Splink's settings of a resolver: with a model to score, or with `u` alone to be trained.
 
     Training leaves alone the m that is declared: a few pairs would drive it to nothing, and other levels with it.
-
-    The answer does not hold the level of each comparison (`gamma_...`): Splink gives it only together with all that was
-    compared, which takes longer than the comparing.
     """
-    if model:
-        u = told_apart(resolver, model)
+    u = model.u if model else u
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": model.prior if model else 1e-4,
-        "retain_matching_columns": False,
+        "retain_matching_columns": model is not None,
         "retain_intermediate_calculation_columns": model is not None,
         "additional_columns_to_retain": ["profile"],
         "em_convergence": 1e-6,

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from splink import Linker
 
 import fundlink.names
 from fundlink import decisions
@@ -29,7 +28,7 @@ from fundlink.resolution.features import features_sql
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import take_changes, view_mentions
 from fundlink.resolution.result import Resolution
-from fundlink.resolution.scoring import linker, score
+from fundlink.resolution.scoring import make_terms, score
 from fundlink.resolution.state import kept, like
 from fundlink.resolution.told import renew_members, renew_persons, save_told
 from fundlink.tables import code
@@ -53,7 +52,7 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
             register_decisions(connection, decisions.read(home))
             done.counts["mentions"] = take_changes(connection)
             done.counts["changed"] = count(connection, "changed")
-        pair_up(connection, resolver, model, done)
+        pair_up(connection, home, resolver, model, done)
         with ThreadPoolExecutor(2) as aside:
 
             def write(*names: str) -> Future[None]:
@@ -91,7 +90,9 @@ def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions
     store(connection, "decisions", table.append_column("same", pa.array(same, pa.bool_())))
 
 
-def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, done: Resolution) -> None:
+def pair_up(
+    connection: duckdb.DuckDBPyConnection, home: Home, resolver: Resolver, model: Model, done: Resolution
+) -> None:
     """From the changed profiles make pairs, scored, in the state, and components of them."""
     with done.stage("features"):
         _take_features(connection, model)
@@ -102,18 +103,16 @@ def pair_up(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Mo
         done.counts["blocked"] = block(connection)
     with done.stage("scoring"):
         _add_own(connection)
-        _make_compared(connection, resolver)
-        made = linker(connection, resolver, model)
-        _score(connection, resolver, model, made, "band <> 'different' OR a = b", within=False)
+        _make_compared(connection, resolver, model)
+        _score(connection, resolver, model, home, "band <> 'different' OR a = b", within=False)
     with done.stage("components"):
         _touch(connection)
         done.counts["in_components"] = find_components(connection)
         _forget_within(connection)
         done.counts["blocked_within"] = block_within(connection)
         if count(connection, "blocked WHERE a NOT IN (FROM ready) OR b NOT IN (FROM ready)"):
-            _make_compared(connection, resolver)
-            made = linker(connection, resolver, model)
-        _score(connection, resolver, model, made, "true", within=True)
+            _make_compared(connection, resolver, model)
+        _score(connection, resolver, model, home, "true", within=True)
 
 
 def _take_features(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
@@ -165,20 +164,21 @@ def _add_own(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _score(
-    connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, made: Linker, keep: str, *, within: bool
+    connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, home: Home, keep: str, *, within: bool
 ) -> None:
     """Score `blocked` and keep what `keep` says of it in the state."""
-    for judged in score(connection, resolver, model, made):
+    for judged in score(connection, resolver, model, home):
         connection.execute(f"""
             INSERT INTO state.pairs SELECT s.*, {within}, x.first, y.first FROM ({judged}) s
             JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b WHERE {keep}
         """)
 
 
-def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
-    """Make `compared`, the features of `ready`: the profiles of `blocked`, and those that were joined with them so far.
+def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> None:
+    """Make `compared`, the features of `ready`, and its terms.
 
-    Their pairs within components are asked for next, and to gather features twice is half of what it costs to score.
+    `ready` are the profiles of `blocked`, and those that were joined with them so far: their pairs within components
+    are asked for next, and to gather features twice is half of what it costs to score.
     """
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE ready AS SELECT DISTINCT unnest([a, b]) AS profile FROM blocked;
@@ -187,7 +187,8 @@ def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver) ->
     """)
     columns = ", ".join(("unique_id", "profile", *resolver.compared))
     ready = f"(SELECT {columns} FROM state.features WHERE profile IN (FROM ready))"
-    connection.execute(f"CREATE OR REPLACE TABLE compared AS {without_hubs(connection, ready)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE compared AS {without_hubs(connection, ready)}")
+    make_terms(connection, resolver, model)
 
 
 def _touch(connection: duckdb.DuckDBPyConnection) -> None:

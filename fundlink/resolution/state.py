@@ -66,6 +66,8 @@ def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyCon
         connection.execute(f"SET temp_directory = '{escaped(file.with_suffix('.spill'))}'")
         connection.execute(f"SET checkpoint_threshold = '{MOST_LOG}'")
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+        # To DuckDB a list in a condition is one more join, and conditions of pairs have dozens.
+        connection.execute("SET disabled_optimizers = 'in_clause'")
         connection.execute(f"ATTACH '{escaped(file)}' AS state")
         for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
             connection.execute(f"CREATE TABLE IF NOT EXISTS state.{table.strip()}")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fundlink.resolution.declaration import AGREEMENTS, BEYOND_THE_NAME, ENOUGH_AGREEMENTS, Level, Proof, Resolver
-from fundlink.resolution.model import Model
+from fundlink.resolution.model import Model, level_bits
 
 Levels = Mapping[str, Level | None]
 """The level that a pair is on, by comparison; None where nothing can be said."""
@@ -96,17 +96,12 @@ def changes(resolver: Resolver, model: Model, levels: Levels, bits: Mapping[str,
         for level in (*comparison.levels, None):
             if level == now:
                 continue
-            total = round(weight - bits[name] + (usual_bits(model, name, level) if level else 0.0), 2)
+            total = round(weight - bits[name] + (level_bits(model, name, level) if level else 0.0), 2)
             would = judge(resolver, {**levels, name: level}, total).band
             if would != band:
                 change = Change(name, level.label if level else None, total, would)
                 found.setdefault((name, would, level is None), change)
     return list(found.values())
-
-
-def usual_bits(model: Model, comparison: str, level: Level) -> float:
-    """Weight of a level, not adjusted by how rare the term is."""
-    return math.log2(model.m[comparison][level.label] / model.u[comparison][level.label])
 
 
 def prior_bits(model: Model) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -11,10 +12,16 @@ import pytest
 from fundlink.config import Home
 from fundlink.mentions import MENTIONS
 from fundlink.resolution import Resolution
+from fundlink.resolution.asked import mention_tables
+from fundlink.resolution.blocking import compare_alone
+from fundlink.resolution.features import make_features
+from fundlink.resolution.model import Model, load
 from fundlink.resolution.organizations import resolve_organizations
 from fundlink.resolution.persons import resolve_persons
+from fundlink.resolution.profiles import load_mentions, make_profiles
 from resolvers.organization import ORGANIZATION_RESOLVER
 from resolvers.person import PERSON_RESOLVER
+from tests.resolution.identity_page import resolve_district
 
 Row = dict[str, Any]
 Resolve = Callable[..., Resolution]
@@ -31,6 +38,24 @@ def write_mentions(path: Path, rows: list[Row]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.Table.from_pylist(filled, schema=MENTIONS), path)
     return path
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with the resolved persons of the small district, no graph: to be read only."""
+    home = Home(tmp_path_factory.mktemp("district"))
+    resolve_district(home)
+    return home
+
+
+def compare_all(connection: duckdb.DuckDBPyConnection, home: Home) -> Model:
+    """Make `compared` of all mentions of a home; the model is the one to weigh with."""
+    model = load(PERSON_RESOLVER)
+    load_mentions(connection, mention_tables(home), "person")
+    make_profiles(connection)
+    make_features(connection, "profiles", model.terms)
+    compare_alone(connection, home)
+    return model
 
 
 @pytest.fixture

@@ -12,31 +12,18 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import mention_tables
-from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.explain import HUB, Explanation, explain, levels_of
-from fundlink.resolution.features import make_features
 from fundlink.resolution.merging import trace
-from fundlink.resolution.model import Model, load
-from fundlink.resolution.profiles import load_mentions, make_profiles
-from fundlink.resolution.scoring import linker, score, weigh
+from fundlink.resolution.scoring import weigh
 from fundlink.resolution.verdict import judge, prior_bits
 from fundlink.tables import connect, scan
 from resolvers.person import PERSON_RESOLVER
 from tests.conftest import DISTRICT, FUNDLINK
-from tests.resolution.conftest import Resolve, Row, groups
-from tests.resolution.identity_page import PAGE, environment, render, resolve_district
+from tests.resolution.conftest import Resolve, Row, compare_all, groups
+from tests.resolution.identity_page import PAGE, environment, render
 
 ROUNDED = 0.005 + 1e-9
 """Weights are kept with two decimals."""
-
-
-@pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home with the resolved persons of the small district, no graph."""
-    home = Home(tmp_path_factory.mktemp("district"))
-    resolve_district(home)
-    return home
 
 
 @pytest.fixture
@@ -51,41 +38,10 @@ def _why(home: Home, a: str, b: str) -> Explanation:
     return explain(home, PERSON_RESOLVER, a, b)
 
 
-def _make_all(tables: duckdb.DuckDBPyConnection, district: Home) -> Model:
-    """Make `compared` of all mentions; the model is the one to weigh with."""
-    model = load(PERSON_RESOLVER)
-    load_mentions(tables, mention_tables(district), "person")
-    make_profiles(tables)
-    make_features(tables, "profiles", model.terms)
-    compare_alone(tables, district)
-    return model
-
-
-def test_few_pairs_weigh_without_splink_what_they_weigh_with_it(
-    district: Home, tables: duckdb.DuckDBPyConnection
-) -> None:
-    model = _make_all(tables, district)
-    tables.execute("""
-        CREATE TABLE blocked AS SELECT DISTINCT x.profile AS a, y.profile AS b
-        FROM compared x JOIN compared y ON x.profile <= y.profile AND (
-            hash(x.profile, y.profile) % 1000 = 0 OR x.surname_skeleton = y.surname_skeleton OR x.birth = y.birth
-            OR x.given_skeleton = y.given_skeleton AND x.surname_initial = y.surname_initial OR x.iin = y.iin
-            OR x.given_initial = y.surname_initial AND x.surname_initial = y.given_initial OR x.phone = y.phone)
-    """)
-    found = weigh(tables, PERSON_RESOLVER, model)
-    columns = ("a", "b", "match_weight", "band", "conflict", "doubt", "overrules", "evidence")
-    by_splink = []
-    for part in score(tables, PERSON_RESOLVER, model, linker(tables, PERSON_RESOLVER, model)):
-        by_splink += tables.execute(f"SELECT {', '.join(columns)} FROM ({part})").fetchall()
-    on_levels = {(name, level) for row in found for name, level in levels_of(PERSON_RESOLVER, row).items() if level}
-    assert len(on_levels) > 50
-    assert sorted(by_splink) == sorted(tuple(row[column] for column in columns) for row in found)
-
-
 def test_of_all_kept_pairs_the_sum_is_the_weight_and_the_words_give_the_band(
     district: Home, tables: duckdb.DuckDBPyConnection
 ) -> None:
-    model = _make_all(tables, district)
+    model = compare_all(tables, district)
     tables.execute("""
         CREATE TABLE kept AS
         SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b, match_weight, band
