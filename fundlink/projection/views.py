@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from fundlink.config import Home
+from fundlink.errors import FundlinkError
 from fundlink.projection import stated
 from fundlink.sources import ledger
 from fundlink.sources.contract import Source
@@ -18,7 +19,14 @@ RATE_DAYS = 10
 
 
 def make_views(connection: duckdb.DuckDBPyConnection, home: Home, sources: Sequence[Source], *, joined: bool) -> None:
-    """Make the views; where `joined`, all that stands on resolved parties, and one id for all records of a transfer."""
+    """Make the views; where `joined`, all that stands on resolved parties, and one id for all records of a transfer.
+
+    Raises:
+        FundlinkError: when a source has no table: it was declared since the last refresh.
+    """
+    new = [source.name for source in sources if not home.table(f"source/{source.name}").exists()]
+    if new:
+        raise FundlinkError(f"{home.path}: the last refresh did not know {', '.join(new)}. Run fundlink refresh.")
 
     def view(name: str, *keys: str) -> None:
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {scan(*(home.table(key) for key in keys))}")

@@ -94,7 +94,8 @@ def _levels(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> dict[s
     every = -(-there // _MOST_PAIRS)
     rows = connection.execute(f"""
         WITH looked_at AS (
-            SELECT evidence FROM state.pairs WHERE band = 'same' AND a <> b AND hash(a, b) % {every} = 0
+            SELECT evidence FROM state.pairs WHERE band = 'same' AND a <> b
+            AND hash(least(first_a, first_b), greatest(first_a, first_b)) % {every} = 0
         ), items AS (
             SELECT regexp_extract(unnest(evidence), '^(\\w+): (.*) [-+][0-9.]+$', ['comparison', 'level']) AS item
             FROM looked_at

@@ -11,6 +11,7 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, writing
+from fundlink.errors import FundlinkError
 from fundlink.mentions import mention
 from fundlink.projection import project
 from fundlink.resolution.organizations import resolve_organizations
@@ -110,3 +111,8 @@ def test_a_human_takes_it_apart_at_the_next_refresh(home: Home) -> None:
     resolve_transfers(home, [STATEMENTS], TRANSFER_RESOLVER)
     assert members(home) == {ONE: ONE, OTHER: ONE}
     assert resolve_transfers(home, [STATEMENTS], TRANSFER_RESOLVER).unchanged
+
+
+def test_a_source_that_no_refresh_has_read_is_named(home: Home) -> None:
+    with pytest.raises(FundlinkError, match=r"did not know wallets\. Run fundlink refresh"):
+        explain_transfers(home, [STATEMENTS, SOURCES["wallets"]], TRANSFER_RESOLVER, ONE, OTHER)
