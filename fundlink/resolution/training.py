@@ -145,13 +145,22 @@ def _matching_shares(
     trained = made.misc.save_model_to_json()["comparisons"]
     for comparison, levels in zip(resolver.comparisons, (each["comparison_levels"] for each in trained), strict=True):
         shares = [level.get("m_probability") for level in levels if not level.get("is_null_level")]
-        found[comparison.name] = {
-            level.label: share
-            for level, share in zip(comparison.levels, shares, strict=True)
-            # Splink writes a word where it saw nothing.
-            if u[comparison.name] and isinstance(share, float)
-        }
+        found[comparison.name] = _scaled(
+            {
+                level.label: share
+                for level, share in zip(comparison.levels, shares, strict=True)
+                # Splink writes a word where it saw nothing.
+                if u[comparison.name] and isinstance(share, float) and level.m is None
+            },
+            1 - sum(level.m or 0 for level in comparison.levels),
+        )
     return found
+
+
+def _scaled(shares: dict[str, float], whole: float) -> dict[str, float]:
+    """Learned shares, so that they make up what declared ones leave: pairs on those levels are not theirs to miss."""
+    seen = sum(shares.values())
+    return {label: share * whole / seen for label, share in shares.items()}
 
 
 def _completed(resolver: Resolver, m: Shares, u: Shares) -> tuple[Shares, Shares]:
