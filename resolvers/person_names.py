@@ -194,14 +194,22 @@ _SIBLINGS = (
     " AND (given_known_l <> given_known_r OR levenshtein(given_l, given_r) > 3)"
 )
 """One father and one surname say nothing of one person where the given names are two."""
+_SAME_FATHER = " OR ".join(
+    ("father_l = father_r", "father_known_l = father_known_r", _consonants("father"), _one_apart("father"))
+)
+_ONE_CONTACT = " OR ".join(f"{column}_l = {column}_r" for column in ("phone", "email", "device", "address", "door"))
+_ONE_FAMILY = f"surname_initial_l = surname_initial_r AND ({_SAME_FATHER}) AND ({_ONE_CONTACT})"
+"""Surname, father's name and telephone of one family say one thing three times: brothers and sisters have all."""
 father = Comparison(
     "father",
     "father_initial_l IS NULL OR father_initial_r IS NULL",
     (
         Level("same, of brothers or sisters", _SIBLINGS, HALF, m=1e-3, u=1e-3),
+        Level("another known name", "father_known_l <> father_known_r"),
+        # A third of those who share a telephone with somebody share the father too.
+        Level("same, of one family", _ONE_FAMILY, HALF, m=3e-3, u=1e-3),
         Level("same", "father_l = father_r", HALF, "father"),
         Level("same name, otherwise written", "father_known_l = father_known_r", HALF, "father", 0.5),
-        Level("another known name", "father_known_l <> father_known_r"),
         Level("same consonants", _consonants("father"), HALF, "father", 0.5),
         Level("one letter apart", _one_apart("father"), HALF, "father", 0.5),
         Level("two letters apart", _apart("father_l", "father_r", 2, 6)),

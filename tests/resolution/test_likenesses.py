@@ -115,3 +115,34 @@ def test_father_and_town_prove_something_of_rare_names_only(
     told = explain(home, PERSON_RESOLVER, "m00000", "m00001")
     assert told.verdict.band == band
     assert any("prove together from 12 bits" in text for text in told.verdict.obstacles) == (band == "review")
+
+
+@pytest.mark.parametrize("father", ["Мұрат", "Мүрат"])
+@pytest.mark.parametrize("contact", [PHONE, HOME, {"email": "vandeveer@mail.example"}, {"device": "dev-1"}], ids=str)
+def test_father_and_telephone_of_one_family_are_one_thing(
+    resolve: Resolve, home: Home, father: str, contact: dict[str, object]
+) -> None:
+    """Beside an account, which is one person's, the father's name weighs as much as it always does."""
+    said = {"name": "Ержан Сейтказин", "father_name": "Мұрат"}
+    own = {"account": "KZ75125KZT1001300335"}
+    rows = [{**said, **contact}, {**said, "father_name": father, **contact, "city": "Алматы"}]
+    resolve([*rows, {**said, **own, "city": "Тараз"}, {**said, **own, "city": "Орал"}])
+    family, person = pairs(home)["m00000", "m00001"], pairs(home)["m00002", "m00003"]
+    assert "father: same, of one family +1.6" in family["evidence"]
+    assert any(text.startswith("father: same +") for text in person["evidence"])
+    assert family["match_weight"] < person["match_weight"]
+    assert groups(home) == [["m00000", "m00001"], ["m00002", "m00003"]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"name": "Ержан Абдиров"}, {"father_name": "Болат"}, {"phone": "+77017654321", "city": "Алматы"}],
+    ids=lambda other: next(iter(other)),
+)
+def test_of_one_family_needs_surname_father_and_telephone(
+    resolve: Resolve, home: Home, other: dict[str, object]
+) -> None:
+    said = {"name": "Ержан Сейтказин", "father_name": "Мұрат", **PHONE, "account": "KZ75125KZT1001300335"}
+    resolve([said, {**said, **other}])
+    (pair,) = pairs(home).values()
+    assert not any("of one family" in text for text in pair["evidence"])
