@@ -15,7 +15,7 @@ from benchmarks.rivals.figures import Pairwise, Point, curve, pairwise
 from benchmarks.rivals.running import Cost, run_module
 from resolvers.person import PERSON_RESOLVER
 
-SAME_AT = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 13.0, 16.0, 20.0, 25.0, 30.0)
+SAME_AT = tuple(map(float, (0, 2, 4, 6, *range(8, 21), 25, 30)))
 """Weights from which fundlink calls a pair `same`, for its curve."""
 
 
