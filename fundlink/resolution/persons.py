@@ -94,8 +94,10 @@ def pair_up(
     connection: duckdb.DuckDBPyConnection, home: Home, resolver: Resolver, model: Model, done: Resolution
 ) -> None:
     """From the changed profiles make pairs, scored, in the state, and components of them."""
+    with done.stage("folding"):
+        features = features_sql(connection, "written", model.terms)
     with done.stage("features"):
-        _take_features(connection, model)
+        _take_features(connection, features)
         find_hubs(connection, resolver)
     with done.stage("blocking"):
         find_blocks(connection, resolver)
@@ -115,9 +117,8 @@ def pair_up(
         _score(connection, resolver, model, home, "true", within=True)
 
 
-def _take_features(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+def _take_features(connection: duckdb.DuckDBPyConnection, features: str) -> None:
     """Make `features` of what came, `lost` of what went, and keep `state.features`; `dirty` begins with what came."""
-    features = features_sql(connection, "written", model.terms)
     like(connection, "state.features", features)
     connection.execute(f"""
         CREATE TEMP TABLE dirty AS SELECT profile FROM fresh;
