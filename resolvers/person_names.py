@@ -207,7 +207,7 @@ father = Comparison(
         Level("same, of brothers or sisters", _SIBLINGS, HALF, m=1e-3, u=1e-3),
         Level("another known name", "father_known_l <> father_known_r"),
         # A third of those who share a telephone with somebody share the father too.
-        Level("same, of one family", _ONE_FAMILY, HALF, m=3e-3, u=1e-3),
+        Level("same, with a contact in common", _ONE_FAMILY, HALF, m=3e-3, u=1e-3),
         Level("same", "father_l = father_r", HALF, "father"),
         Level("same name, otherwise written", "father_known_l = father_known_r", HALF, "father", 0.5),
         Level("same consonants", _consonants("father"), HALF, "father", 0.5),

@@ -96,7 +96,7 @@ def average_linkage(
     Two clusters become one only if some pair between them is `same`, and none is a conflict, nor a doubt that no pair
     overrules. Where a document settled a doubt within a cluster, say between two birth dates, that doubt keeps nobody
     out who is one with either. One whose best pairs with two that may not be one, say father and son, weigh the same,
-    joins neither, unless a pair that overrules tells which is meant.
+    joins neither, unless a pair that overrules tells which is meant. Where one weighs more, it may join that one only.
 
     Args:
         sizes: node -> how many mentions it stands for.
@@ -143,11 +143,14 @@ def _item(state: _State, a: str, b: str, least: int) -> tuple[float, str, str, i
 
 
 def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
-    """Whether one of the two fits a third as well that the other may not be with. Then it is kept from both."""
+    """Whether one of the two fits a third as well, or better, that the other may not be with.
+
+    Then it is kept from the other; and from a third too that it fits no better.
+    """
     best = state.bonds[a][b].best
     for one, other in ((a, b), (b, a)):
         rivals = [
-            third
+            bond
             for third, bond in state.bonds[one].items()
             if bond.best >= best
             and (between := state.bonds[other].get(third))
@@ -155,8 +158,9 @@ def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
             and _item(state, min(one, third), max(one, third), least)
         ]
         if rivals:
-            for third in (other, *rivals):
-                state.bonds[one][third].conflict = True
+            state.bonds[one][other].conflict = True
+            for bond in rivals:
+                bond.conflict |= bond.best == best
             return True
     return False
 

@@ -128,7 +128,7 @@ def test_father_and_telephone_of_one_family_are_one_thing(
     rows = [{**said, **contact}, {**said, "father_name": father, **contact, "city": "Алматы"}]
     resolve([*rows, {**said, **own, "city": "Тараз"}, {**said, **own, "city": "Орал"}])
     family, person = pairs(home)["m00000", "m00001"], pairs(home)["m00002", "m00003"]
-    assert "father: same, of one family +1.6" in family["evidence"]
+    assert "father: same, with a contact in common +1.6" in family["evidence"]
     assert any(text.startswith("father: same +") for text in person["evidence"])
     assert family["match_weight"] < person["match_weight"]
     assert groups(home) == [["m00000", "m00001"], ["m00002", "m00003"]]
@@ -145,4 +145,4 @@ def test_of_one_family_needs_surname_father_and_telephone(
     said = {"name": "Ержан Сейтказин", "father_name": "Мұрат", **PHONE, "account": "KZ75125KZT1001300335"}
     resolve([said, {**said, **other}])
     (pair,) = pairs(home).values()
-    assert not any("of one family" in text for text in pair["evidence"])
+    assert not any("with a contact in common" in text for text in pair["evidence"])

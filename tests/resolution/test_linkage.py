@@ -40,6 +40,14 @@ def test_who_fits_father_and_son_alike_joins_neither() -> None:
     assert average_linkage(dict.fromkeys(("father", "one", "son"), 1), nearer, -400) == [["father", "one"], ["son"]]
 
 
+def test_who_fits_one_better_joins_that_one_though_the_other_comes_first() -> None:
+    """On average `son` is nearer, of whom there is one record; the nearest record is one of the father's two."""
+    edges = [edge("father", "fathers", 2000), edge("father", "one", 1000), edge("fathers", "one", 100)]
+    edges += [edge("one", "son", 900), *(edge(name, "son", -500, conflict=True) for name in ("father", "fathers"))]
+    found = average_linkage(dict.fromkeys(("father", "fathers", "one", "son"), 1), edges, -400)
+    assert found == [["father", "fathers", "one"], ["son"]]
+
+
 def test_a_document_in_common_tells_father_from_son() -> None:
     told = Edge("father", "one", 900, same=True, conflict=False, overrules=True)
     edges = [edge("father", "son", -500, conflict=True), told, edge("one", "son", 900)]

@@ -176,6 +176,6 @@ def test_a_model_of_the_home_for_other_comparisons_is_refused_with_its_mend(home
 
 def test_declared_levels_take_nothing_from_what_is_learned(trained: Model) -> None:
     """Who shares father and telephone is on a level whose share is declared: the others are the whole all the same."""
-    assert trained.m["father"]["same, of one family"] == 0.003
+    assert trained.m["father"]["same, with a contact in common"] == 0.003
     # Levels that were never seen have the least share each.
     assert sum(share for share in trained.m["father"].values() if share > 0.001) == pytest.approx(1, abs=0.002)
