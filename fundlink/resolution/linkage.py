@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+_AS_WELL = 100
+"""Hundredths of a bit: who fits one at odds of less than two to one over another fits both."""
+
 _NONE = -1_000_000
 """Hundredths of a bit that no pair falls below."""
 
@@ -95,8 +98,8 @@ def average_linkage(
 
     Two clusters become one only if some pair between them is `same`, and none is a conflict, nor a doubt that no pair
     overrules. Where a document settled a doubt within a cluster, say between two birth dates, that doubt keeps nobody
-    out who is one with either. One whose best pairs with two that may not be one, say father and son, weigh the same,
-    joins neither, unless a pair that overrules tells which is meant. Where one weighs more, it may join that one only.
+    out who is one with either. One whose best pairs with two that may not be one, say father and son, weigh the same to
+    a bit joins neither, unless a pair that overrules tells which is meant; else it may join the one that weighs more.
 
     Args:
         sizes: node -> how many mentions it stands for.
@@ -145,14 +148,14 @@ def _item(state: _State, a: str, b: str, least: int) -> tuple[float, str, str, i
 def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
     """Whether one of the two fits a third as well, or better, that the other may not be with.
 
-    Then it is kept from the other; and from a third too that it fits no better.
+    Then it is kept from the other; and from the third too, unless it fits that one better by more than a bit.
     """
     best = state.bonds[a][b].best
     for one, other in ((a, b), (b, a)):
         rivals = [
             bond
             for third, bond in state.bonds[one].items()
-            if bond.best >= best
+            if bond.best >= best - _AS_WELL
             and (between := state.bonds[other].get(third))
             and between.forbidden
             and _item(state, min(one, third), max(one, third), least)
@@ -160,7 +163,7 @@ def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
         if rivals:
             state.bonds[one][other].conflict = True
             for bond in rivals:
-                bond.conflict |= bond.best == best
+                bond.conflict |= bond.best <= best + _AS_WELL
             return True
     return False
 

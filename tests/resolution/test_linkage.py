@@ -18,7 +18,7 @@ def test_a_chain_of_weak_pairs_is_cut() -> None:
 
 
 def test_a_conflict_is_never_joined_through_a_third() -> None:
-    edges = [edge("a", "b", 900), edge("b", "c", 800), edge("a", "c", 700, conflict=True)]
+    edges = [edge("a", "b", 900), edge("b", "c", 750), edge("a", "c", 700, conflict=True)]
     assert average_linkage(dict.fromkeys("abc", 1), edges, -400) == [["a", "b"], ["c"]]
 
 
@@ -36,13 +36,15 @@ def test_who_fits_father_and_son_alike_joins_neither() -> None:
     two = edge("father", "son", -500, conflict=True)
     alike = [two, edge("father", "one", 900), edge("one", "son", 900)]
     assert average_linkage(dict.fromkeys(("father", "one", "son"), 1), alike, -400) == [["father"], ["one"], ["son"]]
-    nearer = [two, edge("father", "one", 901), edge("one", "son", 900)]
+    as_well = [two, edge("father", "one", 1000), edge("one", "son", 900)]
+    assert average_linkage(dict.fromkeys(("father", "one", "son"), 1), as_well, -400) == [["father"], ["one"], ["son"]]
+    nearer = [two, edge("father", "one", 1001), edge("one", "son", 900)]
     assert average_linkage(dict.fromkeys(("father", "one", "son"), 1), nearer, -400) == [["father", "one"], ["son"]]
 
 
 def test_who_fits_one_better_joins_that_one_though_the_other_comes_first() -> None:
     """On average `son` is nearer, of whom there is one record; the nearest record is one of the father's two."""
-    edges = [edge("father", "fathers", 2000), edge("father", "one", 1000), edge("fathers", "one", 100)]
+    edges = [edge("father", "fathers", 2000), edge("father", "one", 1001), edge("fathers", "one", 100)]
     edges += [edge("one", "son", 900), *(edge(name, "son", -500, conflict=True) for name in ("father", "fathers"))]
     found = average_linkage(dict.fromkeys(("father", "fathers", "one", "son"), 1), edges, -400)
     assert found == [["father", "fathers", "one"], ["son"]]
