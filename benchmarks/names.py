@@ -146,7 +146,6 @@ def by_resolver(pairs: Sequence[Pair]) -> tuple[Scores, float]:
         connection.execute("CREATE TABLE compared AS FROM features")
         resolver = replace(PERSON_RESOLVER, comparisons=comparisons)
         made = Model(model.prior, m, u, model.terms, model.trained_on)
-
         make_terms(connection, resolver, made)
 
         def weigh(a: Numbers, b: Numbers) -> float:

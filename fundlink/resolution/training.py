@@ -145,22 +145,22 @@ def _matching_shares(
     trained = made.misc.save_model_to_json()["comparisons"]
     for comparison, levels in zip(resolver.comparisons, (each["comparison_levels"] for each in trained), strict=True):
         shares = [level.get("m_probability") for level in levels if not level.get("is_null_level")]
-        found[comparison.name] = _scaled(
-            {
-                level.label: share
-                for level, share in zip(comparison.levels, shares, strict=True)
-                # Splink writes a word where it saw nothing.
-                if u[comparison.name] and isinstance(share, float) and level.m is None
-            },
-            1 - sum(level.m or 0 for level in comparison.levels),
-        )
+        found[comparison.name] = _beside_declared(comparison.levels, shares) if u[comparison.name] else {}
     return found
 
 
-def _scaled(shares: dict[str, float], whole: float) -> dict[str, float]:
-    """Learned shares, so that they make up what declared ones leave: pairs on those levels are not theirs to miss."""
-    seen = sum(shares.values())
-    return {label: share * whole / seen for label, share in shares.items()}
+def _beside_declared(levels: Sequence[Level], shares: Sequence[Any]) -> dict[str, float]:
+    """m of the levels: the learned ones make up what declared ones leave: pairs on those are not theirs to miss."""
+    declared = {level.label: level.m for level in levels if level.m is not None}
+    learned = {
+        level.label: share
+        for level, share in zip(levels, shares, strict=True)
+        # Splink writes a word where it saw nothing.
+        if level.m is None and isinstance(share, float)
+    }
+    # What it saw may be declared levels only.
+    scale = (1 - sum(declared.values())) / (sum(learned.values()) or 1)
+    return {**declared, **{label: share * scale for label, share in learned.items()}}
 
 
 def _completed(resolver: Resolver, m: Shares, u: Shares) -> tuple[Shares, Shares]:

@@ -16,7 +16,7 @@ from fundlink.errors import FundlinkError
 from fundlink.resolution import Comparison, Level, retraining
 from fundlink.resolution.model import Model, accepted, load
 from fundlink.resolution.persons import resolve_persons
-from fundlink.resolution.training import train
+from fundlink.resolution.training import _beside_declared, train
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import Row, groups, write_mentions
 
@@ -179,3 +179,10 @@ def test_declared_levels_take_nothing_from_what_is_learned(trained: Model) -> No
     assert trained.m["father"]["same, with a contact in common"] == 0.003
     # Levels that were never seen have the least share each.
     assert sum(share for share in trained.m["father"].values() if share > 0.001) == pytest.approx(1, abs=0.002)
+
+
+def test_what_training_saw_on_declared_levels_alone_leaves_the_others_with_nothing() -> None:
+    levels = (Level("same", "x_l = x_r", m=0.7), Level("near", "x_l > x_r", u=0.1), Level("different", "ELSE"))
+    assert _beside_declared(levels, [0.7, 0.0, "level not observed in training dataset"]) == {"same": 0.7, "near": 0.0}
+    found = _beside_declared(levels, [0.7, 0.5, 0.25])
+    assert found == {"same": 0.7, "near": pytest.approx(0.2), "different": pytest.approx(0.1)}
