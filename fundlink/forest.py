@@ -1,10 +1,13 @@
-"""What is connected, as pairs become known: union-find."""
+"""What is connected: pair by pair, as pairs become known (union-find), or all at once, where millions are known."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 Node = TypeVar("Node", int, str)
 
@@ -46,3 +49,20 @@ class Forest(Generic[Node]):
         for node in sorted(nodes):
             found[self.root(node)].append(node)
         return list(found.values())
+
+
+def connected(one: NDArray[Any], other: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The nodes of pairs, sorted, and the smallest of those that each is connected with."""
+    nodes, places = np.unique(np.concatenate((one, other)), return_inverse=True)
+    left, right = np.split(places, [len(one)])
+    above = np.arange(len(nodes))
+    while True:
+        low, higher = np.minimum(above[left], above[right]), above.copy()
+        np.minimum.at(higher, above[left], low)
+        np.minimum.at(higher, above[right], low)
+        # To the top of what is known by now, in steps that double.
+        while not np.array_equal(higher, higher[higher]):
+            higher = higher[higher]
+        if np.array_equal(higher, above):
+            return nodes, nodes[above]
+        above = higher

@@ -47,7 +47,7 @@ def average(step: Step) -> str:
 
 def by_human(step: Step) -> bool:
     """Whether a human's word joined the two sides."""
-    from fundlink.resolution.merging import HUMAN_SAME  # takes Splink along, a second: who has a step has it already
+    from fundlink.resolution.evidence import HUMAN_SAME  # takes DuckDB along: who has a step has it already
 
     return step.evidence[:1] == (HUMAN_SAME,)
 

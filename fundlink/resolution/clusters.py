@@ -89,7 +89,8 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
         CREATE TEMP TABLE nodes AS
         SELECT component, first, size, profile FROM components JOIN state.profiles USING (profile);
         CREATE TEMP TABLE inside AS
-        SELECT c.component, p.a, p.b, p.first_a, p.first_b, p.match_weight, p.band, p.conflict, p.doubt, p.overrules,
+        SELECT c.component, p.a, p.b, c.first AS first_a, d.first AS first_b,
+            p.match_weight, p.band, p.conflict, p.doubt, p.overrules,
             round(100 * (p.match_weight - {least}))::BIGINT AS above, c.size * d.size AS mentions
         FROM state.pairs p JOIN nodes c ON c.profile = p.a JOIN nodes d ON d.profile = p.b
         WHERE c.component = d.component AND p.a <> p.b;

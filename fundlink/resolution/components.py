@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Sequence
+from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from fundlink.forest import Forest
+from fundlink.forest import connected
 from fundlink.resolution.columns import count, store
 
 log = logging.getLogger(__name__)
@@ -17,8 +18,10 @@ log = logging.getLogger(__name__)
 MOST_IN_COMPONENT = 1_000
 """Profiles of one component whose pairs are all scored; a larger one is taken apart at its weakest pairs first."""
 
-Edge = tuple[int, int, float]
-"""Two profiles and the weight of their pair."""
+_ALONE = -1
+"""Component of a profile that falls out of one that is taken apart: it has none."""
+
+Array = NDArray[Any]
 
 
 def find_components(connection: duckdb.DuckDBPyConnection) -> int:
@@ -40,37 +43,27 @@ def find_components(connection: duckdb.DuckDBPyConnection) -> int:
         WHERE band = 'same' AND a <> b AND NOT within
         UNION ALL SELECT a, b, 'Infinity'::DOUBLE FROM human SEMI JOIN region ON a = profile WHERE same
     """).fetchnumpy()
-    edges = list(zip(*(found[column].tolist() for column in ("a", "b", "match_weight")), strict=True))
-    roots = Forest((a, b) for a, b, _ in edges).roots()
-    components = _small_enough(edges, roots)
+    a, b, weights = (np.asarray(found[column]) for column in ("a", "b", "match_weight"))
+    nodes, roots = connected(a, b)
+    components = _small_enough(a, b, weights, nodes, roots)
     table = pa.table(
-        {
-            "profile": pa.array(roots.keys(), pa.int64()),
-            "root": pa.array(roots.values(), pa.int64()),
-            "component": pa.array((components.get(profile) for profile in roots), pa.int64()),
-        }
+        {"profile": nodes, "root": roots, "component": pa.array(components, mask=components == _ALONE)},
     )
     store(connection, "components", table)
     return count(connection, "components")
 
 
-def _small_enough(edges: Sequence[Edge], roots: dict[int, int]) -> dict[int, int]:
-    """Profile -> component, those over the cap taken apart, each for itself. One that falls out alone has none."""
-    by_root: dict[int, list[Edge]] = defaultdict(list)
-    sizes: dict[int, int] = defaultdict(int)
-    for top in roots.values():
-        sizes[top] += 1
-    large = {top for top, size in sizes.items() if size > MOST_IN_COMPONENT}
-    if not large:
-        return roots
-    for edge in edges:
-        if roots[edge[0]] in large:
-            by_root[roots[edge[0]]].append(edge)
-    placed = {node: top for node, top in roots.items() if top not in large}
-    for rest in by_root.values():
-        weights = sorted(weight for *_, weight in rest)
-        floor = weights[len(weights) // 4]
-        strong = [edge for edge in rest if edge[2] > floor]
+def _small_enough(a: Array, b: Array, weights: Array, nodes: Array, roots: Array) -> Array:
+    """The component of each of the nodes: their root, but those over the cap are taken apart, each for itself."""
+    components = roots.copy()
+    tops, sizes = np.unique(roots, return_counts=True)
+    for top in tops[sizes > MOST_IN_COMPONENT]:
+        within = roots[np.searchsorted(nodes, a)] == top
+        floor = np.sort(weights[within])[within.sum() // 4]
+        strong = within & (weights > floor)
         log.warning("a component of over %d records: pairs up to %.2f bits left out", MOST_IN_COMPONENT, floor)
-        placed |= _small_enough(strong, Forest((a, b) for a, b, _ in strong).roots())
-    return placed
+        edges = a[strong], b[strong]
+        left, their_roots = connected(*edges)
+        components[roots == top] = _ALONE
+        components[np.searchsorted(nodes, left)] = _small_enough(*edges, weights[strong], left, their_roots)
+    return components

@@ -97,10 +97,12 @@ def _levels(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> dict[s
             SELECT evidence FROM state.pairs WHERE band = 'same' AND a <> b
             AND hash(least(first_a, first_b), greatest(first_a, first_b)) % {every} = 0
         ), items AS (
-            SELECT regexp_extract(unnest(evidence), '^(\\w+): (.*) [-+][0-9.]+$', ['comparison', 'level']) AS item
-            FROM looked_at
+            SELECT item, count(*) AS pairs FROM (SELECT unnest(evidence) AS item FROM looked_at) GROUP BY item
+        ), told AS (
+            SELECT regexp_extract(item::VARCHAR, '^(\\w+): (.*) [-+][0-9.]+$', ['comparison', 'level']) AS item, pairs
+            FROM items
         )
-        SELECT item.comparison, item.level, count(*) / (SELECT count(*) FROM looked_at) FROM items
+        SELECT item.comparison, item.level, sum(pairs) / (SELECT count(*) FROM looked_at) FROM told
         GROUP BY ALL ORDER BY ALL
     """).fetchall()
     found: dict[str, dict[str, float]] = {f"levels: {comparison.name}": {} for comparison in resolver.comparisons}

@@ -78,15 +78,21 @@ class Ledger:
         """Give ids to the clusters of `clusters(mention_id, cluster)`, and take away those of `departed(mention_id)`.
 
         Mentions in neither keep theirs, and no cluster may hold a part of theirs. Writes a part if anything changed,
-        and says how many mentions have another id now.
+        and says how many mentions have another id now. Makes `ids(mention_id, id)` of the clusters, and `were_ids`,
+        what was known of the ids of the clusters and the departed.
         """
         connection, schema = self._connection, self._schema
-        self._name_clusters(prefix)
         connection.execute(f"""
+            CREATE OR REPLACE TEMP TABLE were_ids AS FROM {schema}.ids
+            WHERE mention_id IN (SELECT mention_id FROM clusters UNION ALL FROM departed)
+        """)
+        self._name_clusters(prefix)
+        connection.execute("""
+            CREATE OR REPLACE TEMP TABLE ids AS SELECT mention_id, id FROM clusters JOIN named USING (cluster);
             CREATE OR REPLACE TEMP TABLE changed_ids AS
-            SELECT c.mention_id, n.id FROM clusters c JOIN named n USING (cluster)
-            LEFT JOIN {schema}.ids i ON i.mention_id = c.mention_id AND i.here WHERE i.id IS DISTINCT FROM n.id
-            UNION ALL SELECT mention_id, NULL FROM {schema}.ids SEMI JOIN departed USING (mention_id) WHERE here
+            SELECT mention_id, n.id FROM ids n LEFT JOIN (FROM were_ids WHERE here) w USING (mention_id)
+            WHERE w.id IS DISTINCT FROM n.id
+            UNION ALL SELECT mention_id, NULL FROM were_ids SEMI JOIN departed USING (mention_id) WHERE here
         """)
         changed = int(connection.execute("SELECT count(*) FROM changed_ids").fetchall()[0][0])
         if changed:
@@ -108,7 +114,7 @@ class Ledger:
             SELECT cluster, min(mention_id) AS mention_id FROM clusters GROUP BY cluster;
             CREATE OR REPLACE TEMP TABLE claims AS
             SELECT cluster, id, count(*) FILTER (here) AS here, count(*) FILTER (NOT here) AS gone
-            FROM clusters JOIN {schema}.ids USING (mention_id) GROUP BY ALL;
+            FROM clusters JOIN were_ids USING (mention_id) GROUP BY ALL;
             DELETE FROM claims WHERE here = 0 AND id IN (
                 SELECT id FROM {schema}.ids WHERE here
                 AND mention_id NOT IN (SELECT mention_id FROM clusters) AND mention_id NOT IN (FROM departed));
@@ -154,7 +160,8 @@ class Ledger:
             WHERE i.here AND p.id IS NOT NULL AND p.id <> i.id GROUP BY ALL;
             INSERT INTO {schema}.lineage
             SELECT old, became, refresh_id, CASE WHEN old IN (
-                    SELECT i.id FROM {schema}.ids i ANTI JOIN part p USING (mention_id) WHERE i.here
+                    SELECT i.id FROM {schema}.ids i SEMI JOIN moved ON old = i.id ANTI JOIN part USING (mention_id)
+                    WHERE i.here
                     UNION ALL SELECT old FROM moved GROUP BY old HAVING count(*) > 1)
                 THEN 'split' ELSE 'merge' END
             FROM moved ORDER BY old, became;
@@ -187,5 +194,4 @@ def identify(connection: duckdb.DuckDBPyConnection, home: Home, kind: str, prefi
         SELECT mention_id FROM {kind}.ids WHERE here AND mention_id NOT IN (SELECT mention_id FROM clusters)
     """)
     ledger.update(prefix, refresh_id)
-    connection.execute(f"CREATE TEMP VIEW ids AS SELECT mention_id, id FROM {kind}.ids WHERE here")
     return f"SELECT old AS {kind}_id, became, refresh_id, kind FROM {kind}.lineage"

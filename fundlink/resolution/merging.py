@@ -14,11 +14,9 @@ from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import find
 from fundlink.resolution.clusters import Component
 from fundlink.resolution.declaration import Resolver
+from fundlink.resolution.evidence import HUMAN_SAME
 from fundlink.resolution.linkage import Edge, Merge
 from fundlink.tables import connect, scan
-
-HUMAN_SAME = "human: same"
-"""First piece of evidence of a pair that a human joined."""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
     """
     done = Resolution()
     model = load(resolver, home)
-    with kept(home, "person", _CODE, resolver, model.version) as connection:
+    with kept(home, "person", _CODE, resolver, model) as connection:
         with done.stage("mentions"):
             view_mentions(connection, mentions, "person")
             register_decisions(connection, decisions.read(home))
@@ -137,10 +137,8 @@ def _forget_pairs(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT unnest([a, b]) AS profile FROM state.pairs
         WHERE band = 'same' AND (a IN (FROM void) OR b IN (FROM void));
         DELETE FROM state.pairs WHERE a IN (FROM void) OR b IN (FROM void);
-        UPDATE state.pairs SET first_a = first FROM resized JOIN state.profiles USING (profile)
-        WHERE a = profile AND first_a <> first;
-        UPDATE state.pairs SET first_b = first FROM resized JOIN state.profiles USING (profile)
-        WHERE b = profile AND first_b <> first
+        UPDATE state.pairs SET first_a = first FROM renamed WHERE a = profile;
+        UPDATE state.pairs SET first_b = first FROM renamed WHERE b = profile
     """)
 
 
@@ -209,22 +207,15 @@ def _touch(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _identify(connection: duckdb.DuckDBPyConnection, home: Home, refresh_id: str) -> None:
-    """Give ids to the mentions of the region, in `state.ids`."""
+    """Make `clusters` of the mentions of the region, and give them `ids`."""
     connection.execute("""
         CREATE TEMP TABLE clusters AS
-        SELECT mention_id, CASE WHEN m.profile IN (FROM loose) THEN mention_id
+        SELECT mention_id, profile, CASE WHEN m.profile IN (FROM loose) THEN mention_id
             ELSE coalesce(head, m.profile)::VARCHAR END AS cluster
         FROM state.mentions m SEMI JOIN region USING (profile) LEFT JOIN state.placed USING (profile);
         CREATE TEMP TABLE departed AS SELECT mention_id FROM changed WHERE NOT here
     """)
-    ledger = identities.Ledger(connection, identities.folder(home, "person"), "state")
-    connection.execute("""
-        CREATE TEMP TABLE renewed AS
-        SELECT DISTINCT id FROM state.ids WHERE here
-        AND (mention_id IN (SELECT mention_id FROM clusters) OR mention_id IN (FROM departed))
-    """)
-    ledger.update("P", refresh_id)
-    connection.execute("CREATE TEMP VIEW ids AS SELECT mention_id, id FROM state.ids WHERE here")
+    identities.Ledger(connection, identities.folder(home, "person"), "state").update("P", refresh_id)
 
 
 _CODE = code(fundlink.names, sys.modules[__package__])

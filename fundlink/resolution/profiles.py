@@ -86,8 +86,8 @@ def make_profiles(connection: duckdb.DuckDBPyConnection) -> int:
 def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
     """Put what changed in `mentions` and in `decisions` since the last time into `state.mentions` and `state.profiles`.
 
-    Makes `gone`, `fresh` and `resized` (each: profile), `written` (the columns of `SAID` of each fresh profile) and
-    `changed` (mention_id, here). Says how many mentions there are now.
+    Makes `gone`, `fresh` and `resized` (each: profile), `renamed` (profile, and what is now its `first`), `written`
+    (the columns of `SAID` of each fresh profile) and `changed` (mention_id, here). Says how many mentions there are.
     """
     said = ", ".join((*SAID, "country"))
     connection.execute(f"""
@@ -96,15 +96,15 @@ def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
             SELECT mention_a AS mention_id, mention_b AS other, same FROM decisions
             UNION ALL SELECT mention_b, mention_a, same FROM decisions)
         GROUP BY mention_id;
-        CREATE TEMP TABLE now AS
-        SELECT mention_id, hash({said}, decided) AS said FROM mentions LEFT JOIN decided USING (mention_id);
-        CREATE TEMP TABLE changed AS
-        SELECT mention_id, now.said, now.said IS NOT NULL AS here, was.profile
-        FROM now FULL JOIN state.mentions was USING (mention_id) WHERE now.said IS DISTINCT FROM was.said;
         CREATE TEMP TABLE arriving AS
-        SELECT mention_id, {", ".join(SAID)}, c.said, hash(source, source_key, role) AS entry,
-            {CONTENT} AS content
-        FROM mentions JOIN changed c USING (mention_id) LEFT JOIN decided USING (mention_id) WHERE here;
+        SELECT mention_id, {", ".join(SAID)}, now.said, was.profile AS was,
+            hash(source, source_key, role) AS entry, {CONTENT} AS content
+        FROM (SELECT *, hash({said}, decided) AS said FROM mentions LEFT JOIN decided USING (mention_id)) now
+        LEFT JOIN state.mentions was USING (mention_id) WHERE was.said IS DISTINCT FROM now.said;
+        CREATE TEMP TABLE changed AS
+        SELECT mention_id, was AS profile, true AS here FROM arriving
+        UNION ALL
+        SELECT mention_id, profile, false FROM state.mentions ANTI JOIN mentions USING (mention_id)
     """)
     # Numbers of profiles are never shown and never decide anything.
     connection.execute(f"""
@@ -123,6 +123,8 @@ def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
         FROM state.mentions SEMI JOIN touched USING (profile) GROUP BY profile;
         CREATE TEMP TABLE gone AS SELECT profile FROM touched ANTI JOIN sized USING (profile);
         DELETE FROM state.profiles WHERE profile IN (FROM gone);
+        CREATE TEMP TABLE renamed AS
+        SELECT profile, s.first FROM sized s JOIN state.profiles p USING (profile) WHERE p.first <> s.first;
         UPDATE state.profiles p SET size = s.size, first = s.first, one_entry = s.one_entry
         FROM sized s WHERE s.profile = p.profile;
         CREATE TEMP TABLE resized AS SELECT profile FROM sized;

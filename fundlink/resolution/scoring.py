@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -20,7 +21,8 @@ from fundlink.resolution.declaration import (
     Proof,
     Resolver,
 )
-from fundlink.resolution.model import Model, level_bits
+from fundlink.resolution.evidence import evidence_sql
+from fundlink.resolution.model import Model
 from fundlink.resolution.predicting import VARIANT_PAIRS, predicting
 
 _DECIMALS = 2
@@ -67,22 +69,6 @@ def _bits(comparison: Comparison) -> str:
     return f"(mw_{comparison.name}{f' + mw_tf_adj_{comparison.name}' if terms else ''})"
 
 
-def _evidence(resolver: Resolver, model: Model) -> str:
-    """SQL: list of `comparison: level +weight`, what could not be compared left out."""
-    items = []
-    for comparison in resolver.comparisons:
-        name, top = comparison.name, len(comparison.levels) - 1
-        cases = []
-        for at, level in enumerate(comparison.levels):
-            # Most levels have one weight, and to print one for each pair takes longer than all the rest.
-            printed = (
-                f"printf('%+.1f', round(bits_{name}, 1))" if level.terms else f"'{level_bits(model, name, level):+.1f}'"
-            )
-            cases.append(f"WHEN {top - at} THEN '{name}: {level.label} ' || {printed}")
-        items.append(f"CASE gamma_{name} {' '.join(cases)} END")
-    return f"list_filter([{', '.join(items)}], lambda item: item IS NOT NULL)"
-
-
 def score(
     connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model, home: Home | None = None
 ) -> Iterator[str]:
@@ -95,7 +81,8 @@ def score(
     pairs = count(connection, "blocked")
     if pairs <= _FEW:
         _expand(connection, "FROM blocked")
-        yield _judged(resolver, model, predicted, several=True)
+        with _shared_out(connection):
+            yield _judged(resolver, model, predicted, several=True)
         return
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE several AS SELECT profile FROM compared GROUP BY profile HAVING count(*) > 1
@@ -108,6 +95,14 @@ def score(
         first, end = (pairs * at // parts for at in (part, part + 1))
         _expand(connection, f"FROM (FROM blocked LIMIT {end - first} OFFSET {first}) WHERE NOT {among}")
         yield _judged(resolver, model, predicted, several=False)
+
+
+@contextmanager
+def _shared_out(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let all threads work on few rows: DuckDB gives 122,880 to a thread, and each of these takes long."""
+    connection.execute("PRAGMA verify_parallelism")
+    yield
+    connection.execute("PRAGMA disable_verify_parallelism")
 
 
 def _expand(connection: duckdb.DuckDBPyConnection, pairs: str) -> None:
@@ -187,6 +182,6 @@ def _judged(
             FROM judged
         )
         SELECT a, b, weight AS match_weight, band, conflict, apart OR (doubted AND band = 'same') AS doubt,
-            band = 'same' AND overruling AS overrules, {_evidence(resolver, model)} AS evidence {added}
+            band = 'same' AND overruling AS overrules, {evidence_sql(resolver, model)} AS evidence {added}
         FROM {best if several else "banded"}
     """

@@ -14,7 +14,10 @@ from pathlib import Path
 import duckdb
 
 from fundlink.config import Home
+from fundlink.resolution.declaration import Resolver
+from fundlink.resolution.evidence import make_type
 from fundlink.resolution.identities import LEDGER_TABLES, folder
+from fundlink.resolution.model import Model
 from fundlink.tables import connect, digest, escaped
 
 MOST_MEMORY = "1500MB"
@@ -34,7 +37,7 @@ _TABLES = """
     keys (key UBIGINT, rule INTEGER, profile BIGINT);
     closed (key UBIGINT);
     pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN,
-        overrules BOOLEAN, evidence VARCHAR[], within BOOLEAN, first_a VARCHAR, first_b VARCHAR);
+        overrules BOOLEAN, evidence state.evidence[], within BOOLEAN, first_a VARCHAR, first_b VARCHAR);
     placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
     closest (profile BIGINT, match_weight DOUBLE);
 """
@@ -49,14 +52,14 @@ a person.
 
 
 @contextmanager
-def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the state as its schema `state`, empty when there is none of this version.
+def kept(home: Home, kind: str, code: str, resolver: Resolver, model: Model) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the state as its schema `state`, empty when there is none of this code, resolver and model.
 
     What is done inside must be done to its end: otherwise the next refresh finds a half-written state, and starts anew.
     """
     file = home.path / "resolution" / f"{kind}.duckdb"
     file.parent.mkdir(parents=True, exist_ok=True)
-    made_with = digest(duckdb.__version__, _TABLES, *version)
+    made_with = digest(duckdb.__version__, _TABLES, code, resolver, model.version)
     complete = file.with_suffix(".complete")
     if not complete.exists() or complete.read_text() != digest(made_with, _parts(home, kind)) or not file.exists():
         drop(file)
@@ -69,6 +72,7 @@ def kept(home: Home, kind: str, *version: object) -> Iterator[duckdb.DuckDBPyCon
         # To DuckDB a list in a condition is one more join, and conditions of pairs have dozens.
         connection.execute("SET disabled_optimizers = 'in_clause'")
         connection.execute(f"ATTACH '{escaped(file)}' AS state")
+        make_type(connection, resolver, model)
         for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
             connection.execute(f"CREATE TABLE IF NOT EXISTS state.{table.strip()}")
         yield connection

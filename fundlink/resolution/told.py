@@ -6,7 +6,7 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.resolution import golden
-from fundlink.resolution.merging import HUMAN_SAME
+from fundlink.resolution.evidence import HUMAN_NOT_SAME, HUMAN_SAME, TYPE
 from fundlink.resolution.result import Resolution
 from fundlink.resolution.state import like
 
@@ -25,16 +25,15 @@ def renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
     renewed = golden.persons_sql("told")
     like(connection, "state.persons", renewed)
     connection.execute(f"""
-        DELETE FROM state.persons WHERE person_id IN (FROM renewed);
+        DELETE FROM state.persons WHERE person_id IN (SELECT id FROM were_ids WHERE here);
         INSERT INTO state.persons BY NAME {renewed};
         DELETE FROM state.closest WHERE profile IN (FROM region);
         INSERT INTO state.closest
         WITH together AS (
-            SELECT p.a, p.b, match_weight FROM state.pairs p SEMI JOIN region ON a = profile
+            SELECT a, b, match_weight FROM inside
             JOIN state.placed x ON x.profile = a JOIN state.placed y ON y.profile = b AND x.head = y.head
-            WHERE a <> b
             UNION ALL
-            SELECT a, b, match_weight FROM state.pairs p SEMI JOIN region ON a = profile
+            SELECT a, b, match_weight FROM state.pairs SEMI JOIN region ON a = profile
             JOIN state.profiles ON profile = a WHERE a = b AND size > 1 AND a NOT IN (FROM loose)
         )
         SELECT profile, max(match_weight) FROM (
@@ -57,14 +56,14 @@ def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
                 ELSE coalesce({_probability("c.match_weight")}, 0.0) END AS probability,
             CASE WHEN mention_id IN (FROM by_humans) THEN 'human' ELSE 'model' END AS decided_by,
             first AS statement_id
-        FROM told JOIN state.mentions m USING (mention_id) JOIN ids USING (mention_id)
-        JOIN state.profiles p ON p.profile = m.profile LEFT JOIN state.closest c ON c.profile = m.profile
+        FROM told JOIN clusters USING (mention_id) JOIN ids USING (mention_id)
+        JOIN state.profiles p USING (profile) LEFT JOIN state.closest c USING (profile)
         JOIN state.persons ON person_id = id
     """
     like(connection, "state.members", renewed)
     connection.execute(f"""
         DELETE FROM state.members
-        WHERE mention_id IN (SELECT mention_id FROM clusters) OR mention_id IN (FROM departed);
+        WHERE mention_id IN (SELECT mention_id FROM clusters UNION ALL FROM departed);
         INSERT INTO state.members BY NAME {renewed} ORDER BY mention_id
     """)
 
@@ -106,7 +105,7 @@ def _pairs_sql() -> str:
         SELECT {pair}, {told}, if(same, 'same', 'different') AS band,
             (conflict OR (doubt AND NOT overrules)) AND NOT same AS conflict,
             conflict AND NOT same AS final, overrules, {settles},
-            list_prepend(if(same, '{HUMAN_SAME}', 'human: not same'), evidence) AS evidence
+            list_prepend(if(same, '{HUMAN_SAME}', '{HUMAN_NOT_SAME}')::{TYPE}, evidence) AS evidence
         FROM state.pairs JOIN human USING (a, b) WHERE a <> b
         UNION ALL
         SELECT first_a, mention_id, {told}, {judged}

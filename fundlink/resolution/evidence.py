@@ -1,0 +1,57 @@
+"""What a pair tells of itself, item by item: `comparison: level +weight`, before it what a human said of the two."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import duckdb
+
+from fundlink.resolution.declaration import Comparison, Level, Resolver
+from fundlink.resolution.model import Model, level_bits
+
+HUMAN_SAME, HUMAN_NOT_SAME = "human: same", "human: not same"
+
+TYPE = "state.evidence"
+"""SQL: the type of one item in a state. Kept as numbers, so few texts take half the time to be written."""
+
+
+def make_type(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> None:
+    """Make the type of an item, if it is not there: all that a pair may tell with this model."""
+    items = dict.fromkeys((HUMAN_SAME, HUMAN_NOT_SAME))
+    for comparison in resolver.comparisons:
+        for level in comparison.levels:
+            items |= dict.fromkeys(_items(model, comparison, level))
+    told = ", ".join(f"'{item}'" for item in items)
+    connection.execute(f"CREATE TYPE IF NOT EXISTS {TYPE} AS ENUM ({told})")
+
+
+def _items(model: Model, comparison: Comparison, level: Level) -> Iterator[str]:
+    """What is told of a level: its weight is the model's, or one for each tenth of a bit that rare terms may make."""
+    start, bits = f"{comparison.name}: {level.label}", level_bits(model, comparison.name, level)
+    if not level.terms:
+        yield f"{start} {bits:+.1f}"
+        return
+    # As Splink has it: a term weighs by how much rarer it is than the agreement on any term.
+    (agreement,) = (lv.label for lv in comparison.levels if lv.when == f"{level.terms}_l = {level.terms}_r")
+    any_term, terms = model.u[comparison.name][agreement], model.terms[level.terms].values()
+    low, high = (bits + level.terms_share * math.log2(any_term / share) for share in (max(terms), min(terms)))
+    for tenths in range(math.floor(10 * low), math.ceil(10 * high) + 1):
+        yield f"{start} {tenths / 10:+.1f}"
+    yield f"{start} -0.0"
+
+
+def evidence_sql(resolver: Resolver, model: Model) -> str:
+    """SQL: the items of a pair, of its `gamma_<comparison>` and `bits_<comparison>`; what is unknown is left out."""
+    items = []
+    for comparison in resolver.comparisons:
+        name, top = comparison.name, len(comparison.levels) - 1
+        cases = []
+        for at, level in enumerate(comparison.levels):
+            # Most levels have one weight, and to print one for each pair takes longer than all the rest.
+            printed = (
+                f"printf('%+.1f', round(bits_{name}, 1))" if level.terms else f"'{level_bits(model, name, level):+.1f}'"
+            )
+            cases.append(f"WHEN {top - at} THEN '{name}: {level.label} ' || {printed}")
+        items.append(f"CASE gamma_{name} {' '.join(cases)} END")
+    return f"list_filter([{', '.join(items)}], lambda item: item IS NOT NULL)"
