@@ -7,13 +7,12 @@ which are those that Splink would draw.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import duckdb
 
 from fundlink.resolution.columns import count, fetch
-from fundlink.resolution.declaration import Comparison, Resolver, columns_of
+from fundlink.resolution.declaration import Comparison, Resolver, columns_of, equality
 from fundlink.resolution.model import Shares
 
 _PAIRS = 2_000_000
@@ -22,9 +21,12 @@ _PAIRS = 2_000_000
 def chance_shares(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> Shares:
     """By comparison, by label: share of the pairs of `compared` on that level, of those where something is known.
 
-    A level that no pair is on is left out, and so is a comparison about which nothing is known.
+    A level that no pair is on is left out, and so is a comparison about which nothing is known, or nothing is asked.
     """
-    return {comparison.name: _shares(connection, comparison, seed) for comparison in resolver.comparisons}
+    return {
+        comparison.name: {} if comparison.declared else _shares(connection, comparison, seed)
+        for comparison in resolver.comparisons
+    }
 
 
 def _shares(connection: duckdb.DuckDBPyConnection, comparison: Comparison, seed: int) -> dict[str, float]:
@@ -80,9 +82,9 @@ def _count(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dic
 
 def _exact(connection: duckdb.DuckDBPyConnection, when: str, records: int) -> float | None:
     """Share of the pairs of known records that fulfil a condition of equality; None for another condition."""
-    equal = re.fullmatch(r"(\w+)_l = \1_r", when)
-    if equal:
-        return _equal(connection, equal[1])
+    column = equality(when)
+    if column:
+        return _equal(connection, column)
     return None if "levenshtein" in when else _fulfil(connection, when) / (records * (records - 1) / 2)
 
 

@@ -53,6 +53,12 @@ def columns_of(condition: str) -> set[str]:
     return set(re.findall(r"(\w+)_[lr]\b", condition))
 
 
+def equality(condition: str) -> str | None:
+    """The column that a condition wants equal on both sides; None where it wants something else."""
+    found = re.fullmatch(r"(\w+)_l = \1_r", condition)
+    return found[1] if found else None
+
+
 @dataclass(frozen=True)
 class Level:
     """One level of a comparison; the first whose condition holds is taken.
@@ -89,6 +95,11 @@ class Comparison:
     def columns(self) -> set[str]:
         """Columns that it reads."""
         return columns_of(self.unknown).union(*(columns_of(level.when) for level in self.levels))
+
+    @property
+    def declared(self) -> bool:
+        """Whether there is nothing to learn about it."""
+        return all(level.m is not None and level.u is not None for level in self.levels)
 
     def __post_init__(self) -> None:
         if self.levels[-1].when != "ELSE" or len({level.label for level in self.levels}) != len(self.levels):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from fundlink.resolution.declaration import Comparison, Level, Resolver
+from fundlink.resolution.declaration import Comparison, Level, Resolver, equality
 from fundlink.resolution.model import Model, level_bits
 
 HUMAN_SAME, HUMAN_NOT_SAME = "human: same", "human: not same"
@@ -33,7 +33,7 @@ def _items(model: Model, comparison: Comparison, level: Level) -> Iterator[str]:
         yield f"{start} {bits:+.1f}"
         return
     # As Splink has it: a term weighs by how much rarer it is than the agreement on any term.
-    (agreement,) = (lv.label for lv in comparison.levels if lv.when == f"{level.terms}_l = {level.terms}_r")
+    (agreement,) = (lv.label for lv in comparison.levels if equality(lv.when) == level.terms)
     any_term, terms = model.u[comparison.name][agreement], model.terms[level.terms].values()
     low, high = (bits + level.terms_share * math.log2(any_term / share) for share in (max(terms), min(terms)))
     for tenths in range(math.floor(10 * low), math.ceil(10 * high) + 1):

@@ -97,7 +97,7 @@ def pair_up(
     with done.stage("folding"):
         features = features_sql(connection, "written", model.terms)
     with done.stage("features"):
-        _take_features(connection, features)
+        _take_features(connection, resolver, features)
         find_hubs(connection, resolver)
     with done.stage("blocking"):
         find_blocks(connection, resolver)
@@ -117,12 +117,16 @@ def pair_up(
         _score(connection, resolver, model, home, "true", within=True)
 
 
-def _take_features(connection: duckdb.DuckDBPyConnection, features: str) -> None:
-    """Make `features` of what came, `lost` of what went, and keep `state.features`; `dirty` begins with what came."""
+def _take_features(connection: duckdb.DuckDBPyConnection, resolver: Resolver, features: str) -> None:
+    """Make `features` of what came, and keep `state.features`; `dirty` begins with what came.
+
+    Of what went, `lost` keeps the identifiers.
+    """
     like(connection, "state.features", features)
     connection.execute(f"""
         CREATE TEMP TABLE dirty AS SELECT profile FROM fresh;
-        CREATE TEMP TABLE lost AS FROM state.features SEMI JOIN gone USING (profile);
+        CREATE TEMP TABLE lost AS
+        SELECT {", ".join(resolver.identifiers)} FROM state.features SEMI JOIN gone USING (profile);
         DELETE FROM state.features WHERE profile IN (FROM gone);
         INSERT INTO state.features {features};
         CREATE TEMP VIEW features AS FROM state.features SEMI JOIN fresh USING (profile)

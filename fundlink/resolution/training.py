@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +19,7 @@ from splink import DuckDBAPI, Linker, block_on
 
 from fundlink.resolution.chance import chance_shares
 from fundlink.resolution.columns import count
-from fundlink.resolution.declaration import Level, Resolver
+from fundlink.resolution.declaration import Comparison, Level, Resolver, columns_of, equality
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, Shares, comparisons_digest, settings
 from fundlink.resolution.profiles import load_mentions, make_profiles
@@ -126,6 +127,7 @@ def _matching_shares(
     connection: duckdb.DuckDBPyConnection, resolver: Resolver, u: Shares, rules: Sequence[int]
 ) -> Shares:
     """Learn m with Splink, round by round, u and what is declared held fast: what was never seen is left out."""
+    named = _named(connection, resolver)
     start = {
         comparison.name: {
             level.label: u[comparison.name].get(level.label, _LEAST_U) if level.u is None else level.u
@@ -134,7 +136,7 @@ def _matching_shares(
         for comparison in resolver.comparisons
     }
     api = DuckDBAPI(connection=connection)
-    made = Linker(api.register("compared"), settings(resolver, u=start), log_level=None, validate_settings=False)
+    made = Linker(api.register("compared"), settings(named, u=start), log_level=None, validate_settings=False)
     for rule in rules:
         made.training.estimate_parameters_using_expectation_maximisation(
             # Without: rounds of pairs on the same levels, counted once, are cheap enough to go on until nothing moves.
@@ -147,6 +149,30 @@ def _matching_shares(
         shares = [level.get("m_probability") for level in levels if not level.get("is_null_level")]
         found[comparison.name] = _beside_declared(comparison.levels, shares) if u[comparison.name] else {}
     return found
+
+
+def _named(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> Resolver:
+    """The same resolver, with conditions that call macros of the connection.
+
+    In each round Splink asks of each condition whether it is an equality: to find out of the long ones takes longer
+    than all that is learned from them.
+    """
+
+    def name(comparison: Comparison, number: int, level: Level) -> Level:
+        if level.when == "ELSE" or equality(level.when):
+            return level
+        columns = ", ".join(f"{column}_{side}" for column in sorted(columns_of(level.when)) for side in "lr")
+        macro = f"{comparison.name}_{number}({columns})"
+        connection.execute(f"CREATE OR REPLACE MACRO {macro} AS ({level.when})")
+        return replace(level, when=macro)
+
+    return replace(
+        resolver,
+        comparisons=tuple(
+            replace(c, levels=tuple(name(c, number, level) for number, level in enumerate(c.levels)))
+            for c in resolver.comparisons
+        ),
+    )
 
 
 def _beside_declared(levels: Sequence[Level], shares: Sequence[Any]) -> dict[str, float]:
