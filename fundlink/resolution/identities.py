@@ -170,7 +170,8 @@ class Ledger:
             FROM part p LEFT JOIN {schema}.ids i USING (mention_id);
             DELETE FROM {schema}.ids WHERE mention_id IN (SELECT mention_id FROM part);
             INSERT INTO {schema}.ids FROM remembered;
-            INSERT INTO {schema}.ever SELECT DISTINCT id FROM part WHERE id IS NOT NULL EXCEPT FROM {schema}.ever;
+            INSERT INTO {schema}.ever
+            SELECT DISTINCT id FROM part ANTI JOIN {schema}.ever USING (id) WHERE id IS NOT NULL;
         """)
         self._connection.execute(f"INSERT INTO {schema}.parts VALUES (?)", [part.name])
 

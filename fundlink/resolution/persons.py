@@ -66,10 +66,10 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
             with done.stage("identities"):
                 _identify(connection, home, refresh_id)
             with done.stage("tables"):
-                renew_persons(connection)
-                writing.append(write("person", "person_lineage"))
                 renew_members(connection)
-                writing.append(write("person_members"))
+                writing.append(write("person_members", "person_lineage"))
+                renew_persons(connection)
+                writing.append(write("person"))
                 for each in writing:
                     each.result()
     return done

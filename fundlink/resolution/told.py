@@ -14,19 +14,11 @@ _TOLD = ("source", "source_key", "role", "version", *golden.PERSON)
 """Columns of the mentions that the written tables hold something of."""
 
 
-def renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tell `state.persons` and `state.closest` of the region anew."""
+def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tell `state.closest` and `state.members` of the region anew: each mention, and who it is. Makes `told`."""
     connection.execute(f"""
         CREATE TEMP TABLE told AS
         SELECT mention_id, {", ".join(_TOLD)} FROM mentions SEMI JOIN clusters USING (mention_id);
-        CREATE TEMP VIEW numbers AS
-        SELECT DISTINCT iin, iin_birth, sex FROM state.features SEMI JOIN region USING (profile) WHERE iin IS NOT NULL
-    """)
-    renewed = golden.persons_sql("told")
-    like(connection, "state.persons", renewed)
-    connection.execute(f"""
-        DELETE FROM state.persons WHERE person_id IN (SELECT id FROM were_ids WHERE here);
-        INSERT INTO state.persons BY NAME {renewed};
         DELETE FROM state.closest WHERE profile IN (FROM region);
         INSERT INTO state.closest
         WITH together AS (
@@ -39,12 +31,6 @@ def renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT profile, max(match_weight) FROM (
             SELECT a AS profile, match_weight FROM together UNION ALL SELECT b, match_weight FROM together)
         GROUP BY profile;
-    """)
-
-
-def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tell `state.members` of the region anew: each mention, and who it is."""
-    connection.execute("""
         CREATE TEMP TABLE by_humans AS
         SELECT DISTINCT unnest([mention_a, mention_b]) AS mention_id
         FROM decisions JOIN ids x ON x.mention_id = mention_a JOIN ids y ON y.mention_id = mention_b AND x.id = y.id
@@ -52,19 +38,32 @@ def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
     """)
     renewed = f"""
         SELECT source, source_key, role, mention_id, id AS person_id, version,
-            CASE WHEN mention_count = 1 THEN 1.0
+            CASE WHEN id IN (SELECT id FROM ids GROUP BY id HAVING count(*) = 1) THEN 1.0
                 ELSE coalesce({_probability("c.match_weight")}, 0.0) END AS probability,
             CASE WHEN mention_id IN (FROM by_humans) THEN 'human' ELSE 'model' END AS decided_by,
             first AS statement_id
         FROM told JOIN clusters USING (mention_id) JOIN ids USING (mention_id)
-        JOIN state.profiles p USING (profile) LEFT JOIN state.closest c USING (profile)
-        JOIN state.persons ON person_id = id
+        JOIN state.profiles USING (profile) LEFT JOIN state.closest c USING (profile)
     """
     like(connection, "state.members", renewed)
     connection.execute(f"""
         DELETE FROM state.members
         WHERE mention_id IN (SELECT mention_id FROM clusters UNION ALL FROM departed);
         INSERT INTO state.members BY NAME {renewed} ORDER BY mention_id
+    """)
+
+
+def renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tell `state.persons` of the region anew. Needs `told`."""
+    connection.execute("""
+        CREATE TEMP VIEW numbers AS
+        SELECT DISTINCT iin, iin_birth, sex FROM state.features SEMI JOIN region USING (profile) WHERE iin IS NOT NULL
+    """)
+    renewed = golden.persons_sql("told")
+    like(connection, "state.persons", renewed)
+    connection.execute(f"""
+        DELETE FROM state.persons WHERE person_id IN (SELECT id FROM were_ids WHERE here);
+        INSERT INTO state.persons BY NAME {renewed}
     """)
 
 
