@@ -90,7 +90,7 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
         SELECT component, first, size, profile FROM components JOIN state.profiles USING (profile);
         CREATE TEMP TABLE inside AS
         SELECT c.component, p.a, p.b, c.first AS first_a, d.first AS first_b,
-            p.match_weight, p.band, p.conflict, p.doubt, p.overrules,
+            p.match_weight, p.band, p.conflict, p.doubt, p.overrules, p.mistyped,
             round(100 * (p.match_weight - {least}))::BIGINT AS above, c.size * d.size AS mentions
         FROM state.pairs p JOIN nodes c ON c.profile = p.a JOIN nodes d ON d.profile = p.b
         WHERE c.component = d.component AND p.a <> p.b;
@@ -124,7 +124,8 @@ def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterat
     nodes = connection.execute(f"FROM nodes WHERE {which} ORDER BY component, first").fetchall()
     edges = connection.execute(f"""
         SELECT component, first_a, first_b, match_weight,
-            band = 'same' AND a NOT IN (FROM loose) AND b NOT IN (FROM loose), conflict, doubt, overrules, h.same
+            band = 'same' AND a NOT IN (FROM loose) AND b NOT IN (FROM loose), conflict, doubt, overrules, mistyped,
+            h.same
         FROM inside i LEFT JOIN human h USING (a, b) WHERE {which} ORDER BY component
     """).fetchall()
     by_component = {number: list(rows) for number, rows in groupby(edges, itemgetter(0))}
@@ -133,10 +134,11 @@ def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterat
         for _, first, size, profile in rows:
             component.sizes[first] = size
             profiles[first] = profile
-        for _, a, b, weight, same, conflict, doubt, overrules, human in by_component[number]:
+        for _, a, b, weight, same, conflict, doubt, overrules, mistyped, human in by_component[number]:
             apart = human is False
             if human is not None:
                 (component.apart if apart else component.joined).append((min(a, b), max(a, b)))
             bits, same = round(weight * 100), same and not apart
-            component.edges.append(Edge(a, b, bits, same, conflict or apart, doubt, overrules and same))
+            mistyped = mistyped and not apart
+            component.edges.append(Edge(a, b, bits, same, conflict or apart, doubt, overrules and same, mistyped))
         yield profiles, component

@@ -120,6 +120,7 @@ class Resolver:
         halves_at: match weight from which two `HALF` are a proof: usual names, the father's too, are many in a town.
         review_at: match weight from which a human should look, if there is anything beyond the name.
         linkage_at: least average weight between two clusters that become one.
+        mistyped: SQL condition of a conflict that one slip of the hand makes.
         model: file of the trained weights and term frequencies.
     """
 
@@ -133,6 +134,7 @@ class Resolver:
     halves_at: float
     review_at: float
     linkage_at: float
+    mistyped: str
     model: Path
 
     @property

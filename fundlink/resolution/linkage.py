@@ -24,6 +24,8 @@ class Edge(NamedTuple):
         conflict: never in one cluster.
         doubt: not in one cluster, unless a pair between the two clusters, it may be this one, overrules it.
         overrules: `same` by a document in common.
+        mistyped: a conflict by one slip in a number, of one name and birth date. Hardly two people, so nobody is asked
+            which of the two a third is: it joins the one that more mentions tell of.
     """
 
     a: str
@@ -33,6 +35,7 @@ class Edge(NamedTuple):
     conflict: bool
     doubt: bool = False
     overrules: bool = False
+    mistyped: bool = False
 
     @property
     def best(self) -> int:
@@ -56,7 +59,7 @@ class Merge:
 class _Bond:
     """All pairs between two clusters, summed; one object for both directions.
 
-    `best` is the highest weight of those that are `same`.
+    `best` is the highest weight of those that are `same`; `rivals` are two people, as far as anybody can tell.
     """
 
     weight: int = 0
@@ -65,6 +68,7 @@ class _Bond:
     doubt: bool = False
     overrules: bool = False
     best: int = _NONE
+    rivals: bool = False
 
     @property
     def forbidden(self) -> bool:
@@ -77,6 +81,7 @@ class _Bond:
         self.conflict |= other.conflict
         self.doubt |= other.doubt
         self.overrules |= other.overrules
+        self.rivals |= other.rivals
 
 
 @dataclass(slots=True)
@@ -111,9 +116,12 @@ def average_linkage(
         sorted members of each cluster, sorted.
     """
     state = _State(dict(sizes), {node: [node] for node in sizes})
+    mistyped = False
     for edge in edges:
+        mistyped |= edge.mistyped
         weight = edge.weight * sizes[edge.a] * sizes[edge.b]
-        bond = _Bond(weight, edge.same, edge.conflict, edge.doubt, edge.overrules, edge.best)
+        rivals = edge.conflict and not edge.mistyped
+        bond = _Bond(weight, edge.same, edge.conflict, edge.doubt, edge.overrules, edge.best, rivals)
         state.bonds[edge.a][edge.b] = state.bonds[edge.b][edge.a] = bond
     queue = [
         item for a in sorted(state.members) for b in state.bonds[a] if a < b and (item := _item(state, a, b, least))
@@ -125,6 +133,8 @@ def average_linkage(
             continue  # One of them has grown since.
         bond = state.bonds[a][b]
         if bond.forbidden or (not bond.overrules and _leave_open(state, a, b, least)):
+            continue
+        if mistyped and _belongs_elsewhere(state, a, b, least):
             continue
         if merges is not None:
             left, right = (tuple(sorted(state.members[node])) for node in (a, b))
@@ -157,15 +167,30 @@ def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
             for third, bond in state.bonds[one].items()
             if bond.best >= best - _AS_WELL
             and (between := state.bonds[other].get(third))
-            and between.forbidden
+            and (between.rivals or (between.doubt and not between.overrules))
             and _item(state, min(one, third), max(one, third), least)
         ]
         if rivals:
-            state.bonds[one][other].conflict = True
+            state.bonds[one][other].conflict = state.bonds[one][other].rivals = True
             for bond in rivals:
-                bond.conflict |= bond.best <= best + _AS_WELL
+                if bond.best <= best + _AS_WELL:
+                    bond.conflict = bond.rivals = True
             return True
     return False
+
+
+def _belongs_elsewhere(state: _State, a: str, b: str, least: int) -> bool:
+    """Whether one of the two fits a third, larger than the other, that differs from the other by a slip in a number."""
+    return any(
+        between.conflict
+        and not between.rivals
+        and not between.doubt
+        and state.size[third] > state.size[other]
+        and third in state.bonds[one]
+        and _item(state, min(one, third), max(one, third), least)
+        for one, other in ((a, b), (b, a))
+        for third, between in state.bonds[other].items()
+    )
 
 
 def _merge(state: _State, a: str, b: str) -> None:

@@ -75,7 +75,8 @@ def score(
     """Score the pairs of profiles in `blocked(a, b)`, part by part. Needs `compared` and its terms.
 
     Yields SQL of each part, to be put somewhere before the next: one row a pair, its best pair of variants, with a, b,
-    match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`, whatever the doubt), evidence.
+    match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`, whatever the doubt), mistyped
+    (nothing but a slip in a number speaks against one person), evidence.
     """
     predicted = predicting(connection, resolver, model, home)
     pairs = count(connection, "blocked")
@@ -171,6 +172,8 @@ def _judged(
                 round(match_weight, {_DECIMALS}) + 0 AS weight,
                 {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AS doubted,
                 doubted AND NOT {outweighed} AS apart, {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
+                conflict AND NOT (barred OR apart) AND {_proves(resolver, Proof.NAME)}
+                    AND {_proves(resolver, Proof.PERSON)} AND {resolver.mistyped} AS mistyped,
                 {overrules} AS overruling, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
                 {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond
             FROM weighed
@@ -182,6 +185,6 @@ def _judged(
             FROM judged
         )
         SELECT a, b, weight AS match_weight, band, conflict, apart OR (doubted AND band = 'same') AS doubt,
-            band = 'same' AND overruling AS overrules, {evidence_sql(resolver, model)} AS evidence {added}
+            band = 'same' AND overruling AS overrules, mistyped, {evidence_sql(resolver, model)} AS evidence {added}
         FROM {best if several else "banded"}
     """

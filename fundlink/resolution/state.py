@@ -36,8 +36,8 @@ _TABLES = """
     hubs (field VARCHAR, value VARCHAR);
     keys (key UBIGINT, rule INTEGER, profile BIGINT);
     closed (key UBIGINT);
-    pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN,
-        overrules BOOLEAN, evidence state.evidence[], within BOOLEAN, first_a VARCHAR, first_b VARCHAR);
+    pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
+        mistyped BOOLEAN, evidence state.evidence[], within BOOLEAN, first_a VARCHAR, first_b VARCHAR);
     placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
     closest (profile BIGINT, match_weight DOUBLE);
 """

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from fundlink.config import Home
+from fundlink.identifiers import check_digit
 from fundlink.mentions import MENTIONS
 from fundlink.resolution import Resolution
 from fundlink.resolution.asked import mention_tables
@@ -38,6 +39,11 @@ def write_mentions(path: Path, rows: list[Row]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.Table.from_pylist(filled, schema=MENTIONS), path)
     return path
+
+
+def iin(first_eleven: str) -> str:
+    """A valid identity number."""
+    return f"{first_eleven}{check_digit(first_eleven)}"
 
 
 @pytest.fixture(scope="session")

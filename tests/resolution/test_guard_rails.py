@@ -7,15 +7,10 @@ import random
 import pytest
 
 from fundlink.config import Home
-from fundlink.identifiers import check_digit
-from tests.resolution.conftest import Resolve, groups, pairs
+from tests.resolution.conftest import Resolve, groups, iin, pairs
 
 GIVEN = ("Нұрлан", "Серік", "Асқар", "Айгүл", "Сәуле", "Марат", "Динара", "Ержан", "Жанар", "Болат")
 SURNAMES = ("Ахметов", "Омаров", "Ибраев", "Касымов", "Иванов")
-
-
-def iin(first_eleven: str) -> str:
-    return f"{first_eleven}{check_digit(first_eleven)}"
 
 
 def test_twenty_thousand_people_of_fifty_names_and_three_years_stay_apart(resolve: Resolve, home: Home) -> None:

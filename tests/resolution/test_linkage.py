@@ -22,6 +22,19 @@ def test_a_conflict_is_never_joined_through_a_third() -> None:
     assert average_linkage(dict.fromkeys("abc", 1), edges, -400) == [["a", "b"], ["c"]]
 
 
+@pytest.mark.parametrize(
+    ("mistyped", "expected"),
+    [(True, [["a"], ["b", "c"]]), (False, [["a"], ["b"], ["c"]])],
+    ids=["a slip", "two people"],
+)
+def test_who_fits_two_that_a_slip_in_a_number_keeps_apart_joins_the_larger(
+    mistyped: bool, expected: list[list[str]]
+) -> None:
+    edges = [edge("a", "c", 950), edge("b", "c", 900)]
+    edges.append(Edge("a", "b", 500, same=False, conflict=True, mistyped=mistyped))
+    assert average_linkage({"a": 1, "b": 2, "c": 1}, edges, -400) == expected
+
+
 def test_no_pair_of_the_band_same_no_cluster() -> None:
     assert average_linkage({"a": 1, "b": 1}, [edge("a", "b", 900, same=False)], 0) == [["a"], ["b"]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fundlink.config import Home
-from tests.resolution.conftest import Resolve, groups, pairs
+from tests.resolution.conftest import Resolve, groups, iin, pairs
 
 HOME = {"address": "12 Wattle Street, Quillby 2119"}
 PHONE = {"phone": "+77011234567"}
@@ -43,6 +43,21 @@ def test_who_may_be_father_or_son_is_left_to_a_human(resolve: Resolve, home: Hom
     resolve([{**rest, "birth_dates": ["1951-11-02"]}, {**rest, "birth_dates": ["1980-05-17"]}, rest])
     assert len(groups(home)) == 3
     assert pairs(home)["m00000", "m00002"]["band"] == "same"
+
+
+def test_a_mistyped_identity_number_takes_nobody_apart(resolve: Resolve, home: Home) -> None:
+    right, wrong = iin("80051740012"), iin("80051740013")
+    assert right[-1] == wrong[-1], "the check digit does not guard the last of the serial number"
+    rest = {"name": "Құдайбергенова Айгүл", "birth_dates": ["1980-05-17"], **PHONE}
+    resolve([{**rest, "iin": right}, {**rest, "iin": wrong}, rest, {**rest, "iin": right, "city": "Алматы"}])
+    assert groups(home) == [["m00000", "m00002", "m00003"], ["m00001"]]
+    assert pairs(home)["m00000", "m00001"]["conflict"]
+
+
+def test_who_may_be_either_of_two_namesakes_of_one_day_is_left_to_a_human(resolve: Resolve, home: Home) -> None:
+    rest = {"name": "Құдайбергенова Айгүл", "birth_dates": ["1980-05-17"], **PHONE}
+    resolve([{**rest, "iin": iin("80051740012")}, {**rest, "iin": iin("80051740349")}, rest])
+    assert len(groups(home)) == 3
 
 
 def test_digits_of_a_birth_date_in_each_others_place(resolve: Resolve, home: Home) -> None:
