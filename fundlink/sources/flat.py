@@ -76,12 +76,16 @@ def _load(
     """
     named = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(width))
     connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE _split AS SELECT * FROM read_csv($file, header = true, auto_detect = false,
-            columns = {{{named}}}, delim = $delim, quote = '"', escape = '"', max_line_size = {LONGEST_ROW},
-            store_rejects = true, rejects_limit = 0)""",
-        {"file": str(file), "delim": delimiter},
-    )
+    try:
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE _split AS SELECT * FROM read_csv($file, header = true, auto_detect = false,
+                columns = {{{named}}}, delim = $delim, quote = '"', escape = '"', max_line_size = {LONGEST_ROW},
+                store_rejects = true, rejects_limit = 0)""",
+            {"file": str(file), "delim": delimiter},
+        )
+    except duckdb.InvalidInputException:
+        # What is wrong with rows is set aside; where line ends are of two kinds, it no longer knows what a row is.
+        raise BadFile(file.name, "the rows", _ENDS, _MEND_ENDS) from None
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {table}_bad AS
         SELECT line::BIGINT + {before} AS _row, first({_REASON} ORDER BY column_idx) AS reason,
@@ -174,6 +178,8 @@ def _lost_zeros(connection: duckdb.DuckDBPyConnection, source: Source, file: Pat
     return said
 
 
+_ENDS, _MEND_ENDS = "a carriage return stands alone among other line ends", "Save it with line ends of one kind"
+
 _REASON = """CASE error_type::VARCHAR
     WHEN 'MISSING COLUMNS' THEN 'has fewer cells than the header'
     WHEN 'TOO MANY COLUMNS' THEN 'has more cells than the header'
@@ -187,7 +193,10 @@ def _look(source: Source, file: Path) -> tuple[str, list[str]]:
     """The delimiter and the header; BadFile where this is no CSV file of the source."""
     first = _check_bytes(file)
     delimiter = max(",;\t", key=first.count)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
+    try:
+        header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
+    except csv.Error:
+        raise BadFile(file.name, "line 1", _ENDS, _MEND_ENDS) from None
     expected = [column.name for column in source.columns]
     if not set(header) & set(expected):
         problem = f"«{first.strip()[:60]}» is no header of {source.name}"

@@ -14,7 +14,7 @@ from fundlink.decisions import read
 from fundlink.decisions.ledger import path
 from tests.decisions.desk import fundlink, persons
 
-A, B = "crowdfunding_donations:DN-000151:donor", "informal_transfers:TR-000086:sender"
+A, B = "crowdfunding_donations:DN-000109:donor", "informal_transfers:TR-000080:receiver"
 
 
 def two(home: Home) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fundlink.config import Home
@@ -77,6 +77,8 @@ def _cut(content: bytes, cuts: list[tuple[int, int, bytes]]) -> bytes:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(PLAIN + b"\r")
+@example(b"\x01\r\x01")
 @given(st.binary(max_size=200) | _damaged(PLAIN) | st.text(max_size=200).map(lambda t: PLAIN + t.encode()))
 def test_any_file_is_read_with_balanced_books_or_stopped_by_one_line(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
