@@ -68,7 +68,8 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
 
     A block crosses when it comes to hold more than `hub_block` profiles, which closes it, or no longer does.
     """
-    dirty = "(FROM state.features SEMI JOIN dirty USING (profile))"
+    needed = sorted({"profile", *resolver.identifiers, *(column for rule in resolver.blocking for column in rule)})
+    dirty = f"(SELECT {', '.join(needed)} FROM state.features SEMI JOIN dirty USING (profile))"
     connection.execute(f"""
         CREATE TEMP TABLE entered (key UBIGINT, rule INTEGER, profile BIGINT);
         CREATE TEMP TABLE to_place AS {without_hubs(connection, dirty)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -58,9 +58,9 @@ def _count(resolver: Resolver, chosen: Callable[[Level], bool]) -> str:
     return "(" + " + ".join(f"{_on(comparison, chosen)}::INTEGER" for comparison in resolver.comparisons) + ")"
 
 
-def _proves(resolver: Resolver, proof: Proof, times: int = 1) -> str:
-    """SQL: whether so many comparisons prove that."""
-    return f"{_count(resolver, lambda level: level.proof is proof)} >= {times}"
+def _proving(proofs: Iterable[Proof]) -> str:
+    """SQL: how many comparisons prove any of these, as `counted` has them."""
+    return "(" + " + ".join(f"proves_{proof}" for proof in sorted(proofs)) + ")"
 
 
 def _bits(comparison: Comparison) -> str:
@@ -147,16 +147,8 @@ def _judged(
 
     To find the best is to hold all of them at once, which takes as long as to predict them.
     """
-    number, conflict = _proves(resolver, Proof.NUMBER), _proves(resolver, Proof.CONFLICT)
-    enough = f"{_count(resolver, lambda level: level.proof in AGREEMENTS)} >= {ENOUGH_AGREEMENTS}"
-    # A number counts among what agrees, a number with a slip does not.
-    overrules = f"({number} OR ({_proves(resolver, Proof.SLIP)} AND {enough}))"
-    outweighed = f"({overrules} AND {enough} AND NOT {conflict})"
-    halves = f"({_proves(resolver, Proof.HALF, 2)} AND weight >= {resolver.halves_at})"
-    proven = (
-        f"({_proves(resolver, Proof.PERSON)} OR {number} OR ({_proves(resolver, Proof.NAME)} AND "
-        f"({_proves(resolver, Proof.HOUSEHOLD)} OR {halves})))"
-    )
+    # Step by step: within AND, OR and CASE, DuckDB works out again what it has worked out before.
+    proofs = [f"{_count(resolver, lambda level, proof=proof: level.proof is proof)} AS proves_{proof}" for proof in Proof]
     added = "".join(f", {sql} AS {column}" for column, sql in (more or {}).items())
     bits = [f"{_bits(comparison)} AS bits_{comparison.name}" for comparison in resolver.comparisons]
     weights = [f"{side}_{comparison.name}" for side in ("gamma", "bits") for comparison in resolver.comparisons]
@@ -166,25 +158,37 @@ def _judged(
             PARTITION BY a, b ORDER BY conflict, apart, weight DESC, band DESC, {", ".join(weights)}) = 1
     )"""
     return f"""
-        WITH weighed AS (SELECT *, {", ".join(bits)} FROM ({predicted})),
-        judged AS (
+        WITH counted AS (
             SELECT *, least(profile_l, profile_r) AS a, greatest(profile_l, profile_r) AS b,
-                round(match_weight, {_DECIMALS}) + 0 AS weight,
-                {conflict} AS conflict, {_proves(resolver, Proof.DOUBT)} AS doubted,
-                doubted AND NOT {outweighed} AS apart, {_proves(resolver, Proof.BAR)} AND NOT {outweighed} AS barred,
-                conflict AND NOT (barred OR apart) AND {_proves(resolver, Proof.NAME)}
-                    AND {_proves(resolver, Proof.PERSON)} AND {resolver.mistyped} AS mistyped,
-                {overrules} AS overruling, {proven} AS proven, {_count(resolver, lambda level: level.look)} > 0 AS look,
-                {_count(resolver, lambda level: level.proof in BEYOND_THE_NAME)} > 0 AS beyond
-            FROM weighed
+                round(match_weight, {_DECIMALS}) + 0 AS weight, {", ".join(bits)}, {", ".join(proofs)},
+                {_count(resolver, lambda level: level.look)} AS looks
+            FROM ({predicted})
+        ), added AS (
+            SELECT *, {_proving(AGREEMENTS)} >= {ENOUGH_AGREEMENTS} AS enough,
+                {_proving(BEYOND_THE_NAME)} > 0 AS beyond, proves_conflict > 0 AS conflict
+            FROM counted
+        ), proven AS (
+            -- A number counts among what agrees, a number with a slip does not.
+            SELECT *, proves_number > 0 OR (proves_slip > 0 AND enough) AS overruling,
+                proves_person > 0 OR proves_number > 0 OR (proves_name > 0 AND (
+                    proves_household > 0 OR (proves_half >= 2 AND weight >= {resolver.halves_at}))) AS proven
+            FROM added
+        ), outweighing AS (
+            SELECT *, overruling AND enough AND NOT conflict AS outweighed FROM proven
+        ), judged AS (
+            SELECT *, proves_doubt > 0 AND NOT outweighed AS apart, proves_bar > 0 AND NOT outweighed AS barred
+            FROM outweighing
         ), banded AS (
             SELECT *, CASE
                 WHEN weight >= {resolver.same_at} AND proven AND NOT (barred OR apart OR conflict) THEN 'same'
-                WHEN (weight >= {resolver.review_at} AND beyond) OR look THEN 'review'
+                WHEN (weight >= {resolver.review_at} AND beyond) OR looks > 0 THEN 'review'
                 ELSE 'different' END AS band
             FROM judged
         )
-        SELECT a, b, weight AS match_weight, band, conflict, apart OR (doubted AND band = 'same') AS doubt,
-            band = 'same' AND overruling AS overrules, mistyped, {evidence_sql(resolver, model)} AS evidence {added}
+        SELECT a, b, weight AS match_weight, band, conflict, apart OR (proves_doubt > 0 AND band = 'same') AS doubt,
+            band = 'same' AND overruling AS overrules,
+            CASE WHEN conflict AND NOT (barred OR apart) AND proves_name > 0 AND proves_person > 0
+                THEN {resolver.mistyped} ELSE false END AS mistyped,
+            {evidence_sql(resolver, model)} AS evidence {added}
         FROM {best if several else "banded"}
     """

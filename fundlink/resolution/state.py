@@ -71,7 +71,8 @@ def kept(home: Home, kind: str, code: str, resolver: Resolver, model: Model) -> 
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         # To DuckDB a list in a condition is one more join, and conditions of pairs have dozens.
         connection.execute("SET disabled_optimizers = 'in_clause'")
-        connection.execute(f"ATTACH '{escaped(file)}' AS state")
+        # No older DuckDB will read it, and the newest way to pack texts takes a third less, to write and to read.
+        connection.execute(f"ATTACH '{escaped(file)}' AS state (STORAGE_VERSION 'latest')")
         make_type(connection, resolver, model)
         for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
             connection.execute(f"CREATE TABLE IF NOT EXISTS state.{table.strip()}")
