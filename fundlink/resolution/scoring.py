@@ -58,8 +58,13 @@ def _count(resolver: Resolver, chosen: Callable[[Level], bool]) -> str:
     return "(" + " + ".join(f"{_on(comparison, chosen)}::INTEGER" for comparison in resolver.comparisons) + ")"
 
 
+def _proofs(resolver: Resolver, proof: Proof) -> str:
+    """SQL: how many comparisons prove that."""
+    return _count(resolver, lambda level: level.proof is proof)
+
+
 def _proving(proofs: Iterable[Proof]) -> str:
-    """SQL: how many comparisons prove any of these, as `counted` has them."""
+    """SQL: how many prove any of these, of what `_proofs` counted."""
     return "(" + " + ".join(f"proves_{proof}" for proof in sorted(proofs)) + ")"
 
 
@@ -148,7 +153,7 @@ def _judged(
     To find the best is to hold all of them at once, which takes as long as to predict them.
     """
     # Step by step: within AND, OR and CASE, DuckDB works out again what it has worked out before.
-    proofs = [f"{_count(resolver, lambda level, proof=proof: level.proof is proof)} AS proves_{proof}" for proof in Proof]
+    proofs = [f"{_proofs(resolver, proof)} AS proves_{proof}" for proof in Proof]
     added = "".join(f", {sql} AS {column}" for column, sql in (more or {}).items())
     bits = [f"{_bits(comparison)} AS bits_{comparison.name}" for comparison in resolver.comparisons]
     weights = [f"{side}_{comparison.name}" for side in ("gamma", "bits") for comparison in resolver.comparisons]
