@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
-from importlib.abc import MetaPathFinder
 from typing import Any
 
 import typer
@@ -13,6 +12,7 @@ from typer.core import TyperGroup
 
 from fundlink.cli.console import messages
 from fundlink.errors import FundlinkError
+from fundlink.without_pandas import hide_pandas
 
 MODULES: dict[str, tuple[str, ...]] = {
     "server": ("up", "down", "status", "logs"),
@@ -36,16 +36,8 @@ MODULES: dict[str, tuple[str, ...]] = {
 """The commands of each module, in the order of the help."""
 
 
-WITHOUT_PANDAS = frozenset(("why", "how"))
+WITHOUT_PANDAS = frozenset(("why", "how", "screen"))
 """Commands that somebody waits for, and that have no data frames."""
-
-
-class _NoPandas(MetaPathFinder):
-    """As if pandas were not installed: Arrow and DuckDB import it, a quarter of a second, to ask if a value is its."""
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:  # noqa: ARG002 - Python asks with it
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
 
 
 class _Commands(TyperGroup):
@@ -95,7 +87,7 @@ def _group() -> None:
 def main() -> None:
     """Run the command line; an error that the user can mend is one line, not a traceback."""
     if WITHOUT_PANDAS.intersection(sys.argv[1:2]):
-        sys.meta_path.insert(0, _NoPandas())
+        hide_pandas()
     # What libraries and we log goes to standard error, from warnings on; Dagster keeps a log of each run besides.
     logging.basicConfig(level=logging.WARNING, format="fundlink: %(levelname)s: %(message)s")
     try:

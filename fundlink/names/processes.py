@@ -20,6 +20,7 @@ from typing import IO
 import pyarrow as pa
 
 from fundlink.names.table import Terms, Written, name_table
+from fundlink.without_pandas import hide_pandas
 
 Batch = Sequence[Written]
 
@@ -72,6 +73,7 @@ def _send(content: object, stream: IO[bytes] | None) -> None:
 
 def main() -> None:
     """Read batches from the parent until it closes the pipe."""
+    hide_pandas()
     terms = pickle.load(sys.stdin.buffer)
     while True:
         try:
