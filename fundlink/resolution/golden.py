@@ -43,7 +43,9 @@ def _shared(mentions: str) -> str:
                 PARTITION BY id ORDER BY len(string_split(name, ' ')) DESC, count(*) DESC, length(name) DESC, name) = 1
         ),
         others AS (
-            SELECT id, list(name ORDER BY times DESC, name)[:{MOST_NAMES}] AS names
+            -- Sorted as a list: to gather a few names of each party in their order takes DuckDB three times as long.
+            SELECT id, list_transform(
+                list_sort(list({{'seldom': -times, 'name': name}}))[:{MOST_NAMES}], lambda each: each.name) AS names
             FROM spelled ANTI JOIN fullest USING (id, name) GROUP BY id
         ),
         base AS (
