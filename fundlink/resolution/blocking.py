@@ -7,7 +7,7 @@ import logging
 import duckdb
 
 from fundlink.config import Home
-from fundlink.resolution.columns import count, fetch
+from fundlink.resolution.columns import count, drop, fetch
 from fundlink.resolution.declaration import Resolver
 from fundlink.tables import scan
 
@@ -98,6 +98,7 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
         INSERT INTO dirty SELECT DISTINCT profile FROM state.keys SEMI JOIN crossed_keys USING (key)
         ANTI JOIN dirty USING (profile)
     """)
+    drop(connection, "to_place", "entered", "asked_keys")
     closed = connection.execute("""
         SELECT rule, count(*), max(size) FROM (
             SELECT rule, key, count(*) AS size FROM state.keys SEMI JOIN state.closed USING (key) GROUP BY ALL)

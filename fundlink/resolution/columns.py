@@ -21,6 +21,12 @@ def store(connection: duckdb.DuckDBPyConnection, table: str, content: pa.Table) 
     connection.unregister("stored")
 
 
+def drop(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
+    """Drop tables that nobody asks any more: what DuckDB has no memory for, it writes to the disk and reads again."""
+    for table in tables:
+        connection.execute(f"DROP TABLE {table}")
+
+
 def fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[Any]:
     """The first column of a query's result."""
     return [row[0] for row in connection.execute(query).fetchall()]

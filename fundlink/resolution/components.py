@@ -31,7 +31,7 @@ def find_components(connection: duckdb.DuckDBPyConnection) -> int:
     `same`. Says how many are in a component.
     """
     connection.execute("""
-        CREATE TEMP TABLE region AS
+        CREATE TABLE region AS
         SELECT DISTINCT profile FROM (
             FROM touched_now UNION ALL
             SELECT profile FROM state.placed WHERE root IN (

@@ -13,7 +13,7 @@ from fundlink.names import place_key
 from fundlink.names.processes import name_tables
 from fundlink.names.table import Terms, name_table
 from fundlink.resolution.addresses import address_keys
-from fundlink.resolution.columns import count, fetch, store, text
+from fundlink.resolution.columns import count, drop, fetch, store, text
 
 VARIANT_BITS = 6
 """Low bits of a feature's `unique_id` that number the variants of its profile."""
@@ -44,6 +44,7 @@ def _make_name_keys(connection: duckdb.DuckDBPyConnection, profiles: str, terms:
     connection.register("read_names", pa.RecordBatchReader.from_batches(name_table([], terms).schema, rows))
     connection.execute("CREATE OR REPLACE TABLE name_keys AS FROM read_names")
     connection.unregister("read_names")
+    drop(connection, "distinct_names")
 
 
 def _numbers(connection: duckdb.DuckDBPyConnection, profiles: str) -> pa.Table:

@@ -21,7 +21,7 @@ from fundlink.decisions import Decisions
 from fundlink.resolution import drift, identities
 from fundlink.resolution.blocking import block, block_within, find_blocks, find_hubs, without_hubs
 from fundlink.resolution.clusters import make_clusters
-from fundlink.resolution.columns import count, store, text
+from fundlink.resolution.columns import count, drop, store, text
 from fundlink.resolution.components import find_components
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import features_sql
@@ -30,7 +30,7 @@ from fundlink.resolution.profiles import take_changes, view_mentions
 from fundlink.resolution.result import Resolution
 from fundlink.resolution.scoring import make_terms, score
 from fundlink.resolution.state import kept, like
-from fundlink.resolution.told import renew_members, renew_persons, save_told
+from fundlink.resolution.told import read_told, renew_members, renew_persons, save_told
 from fundlink.tables import code
 
 
@@ -59,13 +59,16 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
                 return aside.submit(save_told, connection.cursor(), home, done, *names)
 
             # Each table as soon as it is known, beside what comes next: to write them is a third of a small refresh.
+            # And what is needed next is read while Python links.
             writing = [write("person_pairs", "person_hubs")]
             writing.append(aside.submit(_save_drift, connection.cursor(), home, resolver, model, done))
+            reading = aside.submit(read_told, connection.cursor())
             with done.stage("clustering"):
                 make_clusters(connection, resolver.linkage_at)
             with done.stage("identities"):
                 _identify(connection, home, refresh_id)
             with done.stage("tables"):
+                reading.result()
                 renew_members(connection)
                 writing.append(write("person_members", "person_lineage"))
                 renew_persons(connection)
@@ -115,6 +118,7 @@ def pair_up(
         if count(connection, "blocked WHERE a NOT IN (FROM ready) OR b NOT IN (FROM ready)"):
             _make_compared(connection, resolver, model)
         _score(connection, resolver, model, home, "true", within=True)
+        drop(connection, "compared", "variant_pairs", "blocked")
 
 
 def _take_features(connection: duckdb.DuckDBPyConnection, resolver: Resolver, features: str) -> None:
@@ -131,6 +135,7 @@ def _take_features(connection: duckdb.DuckDBPyConnection, resolver: Resolver, fe
         INSERT INTO state.features {features};
         CREATE TEMP VIEW features AS FROM state.features SEMI JOIN fresh USING (profile)
     """)
+    drop(connection, "written", "name_keys")
 
 
 def _forget_pairs(connection: duckdb.DuckDBPyConnection) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from fundlink.resolution.columns import count
+from fundlink.resolution.columns import count, drop, store
 from fundlink.tables import scan
 
 SAID = (
@@ -42,6 +42,9 @@ CONTENT = f"""md5_number(concat_ws(chr(31), {", ".join(f"coalesce({column}::VARC
          WHEN version IS NOT NULL THEN concat_ws(chr(30), source, source_key, role) ELSE mention_id END))"""
 """SQL: what a mention says, and what humans `decided` of it, as a number: equal for mentions of one profile."""
 
+_ANY = ", ".join(f"any_value({column}) AS {column}" for column in SAID)
+"""SQL: what the mentions of a profile say, which is the same."""
+
 
 def view_mentions(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind: str) -> None:
     """Make the view `mentions` of one kind of party. A missing table has none."""
@@ -61,26 +64,43 @@ def _of_kind(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind
         # Imported here: where there are tables, it takes along for nothing what makes them.
         from fundlink.mentions import MENTIONS
 
-        connection.register("no_mentions", MENTIONS.empty_table())
+        store(connection, "no_mentions", MENTIONS.empty_table())
     return f"FROM {scan(*there) if there else 'no_mentions'} WHERE kind = '{kind}'"
 
 
 def make_profiles(connection: duckdb.DuckDBPyConnection) -> int:
     """Make `profiles(profile, columns of SAID)` and `profile_members(mention_id, profile)` of a table `mentions`.
 
-    For training and for explaining, where nothing is kept and no decision counts. Says how many profiles there are.
+    For explaining, where nothing is kept and no decision counts. Says how many profiles there are.
     """
-    said = ", ".join(f"any_value({column}) AS {column}" for column in SAID)
+    _number(connection)
+    connection.execute(f"""
+        CREATE TABLE profile_members AS SELECT mention_id, profile FROM contents JOIN numbered USING (content);
+        CREATE TABLE profiles AS
+        SELECT profile, {_ANY} FROM mentions JOIN profile_members USING (mention_id) GROUP BY profile ORDER BY profile
+    """)
+    return count(connection, "profiles")
+
+
+def draw_profiles(connection: duckdb.DuckDBPyConnection, most: int, seed: int) -> None:
+    """Make `drawn(profile, columns of SAID)`, at most so many profiles of `mentions`: which, the seed decides."""
+    _number(connection)
+    connection.execute(f"""
+        CREATE TEMP TABLE drawn AS
+        WITH chosen AS (FROM numbered ORDER BY hash({seed}, profile), profile LIMIT {most})
+        SELECT profile, {_ANY} FROM mentions JOIN contents USING (mention_id) JOIN chosen USING (content)
+        GROUP BY profile ORDER BY profile
+    """)
+
+
+def _number(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `contents(mention_id, content)` and `numbered(content, profile)` of `mentions`, in the order of ids."""
     connection.execute(f"""
         CREATE TEMP TABLE contents AS
         SELECT mention_id, {CONTENT} AS content FROM (SELECT *, NULL AS decided FROM mentions);
         CREATE TEMP TABLE numbered AS
-        SELECT content, row_number() OVER (ORDER BY min(mention_id)) AS profile FROM contents GROUP BY content;
-        CREATE TABLE profile_members AS SELECT mention_id, profile FROM contents JOIN numbered USING (content);
-        CREATE TABLE profiles AS
-        SELECT profile, {said} FROM mentions JOIN profile_members USING (mention_id) GROUP BY profile ORDER BY profile
+        SELECT content, row_number() OVER (ORDER BY min(mention_id)) AS profile FROM contents GROUP BY content
     """)
-    return count(connection, "profiles")
 
 
 def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
@@ -115,13 +135,13 @@ def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
         CREATE TEMP TABLE fresh AS
         SELECT content, (SELECT coalesce(max(profile), 0) FROM state.profiles) + row_number() OVER () AS profile
         FROM (SELECT DISTINCT content FROM arriving ANTI JOIN state.profiles USING (content));
-        INSERT INTO state.profiles (profile, content) SELECT profile, content FROM fresh;
+        CREATE TEMP TABLE arrived AS
+        SELECT mention_id, said, entry, coalesce(p.profile, f.profile) AS profile
+        FROM arriving LEFT JOIN state.profiles p USING (content) LEFT JOIN fresh f USING (content);
         DELETE FROM state.mentions WHERE mention_id IN (SELECT mention_id FROM changed);
-        INSERT INTO state.mentions
-        SELECT mention_id, said, entry, profile FROM arriving JOIN state.profiles USING (content);
+        INSERT INTO state.mentions FROM arrived;
         CREATE TEMP TABLE touched AS
-        SELECT DISTINCT profile FROM changed WHERE profile IS NOT NULL
-        UNION SELECT profile FROM arriving JOIN state.profiles USING (content);
+        SELECT DISTINCT profile FROM changed WHERE profile IS NOT NULL UNION SELECT profile FROM arrived;
         CREATE TEMP TABLE sized AS
         SELECT profile, count(*) AS size, min(mention_id) AS first, count(DISTINCT entry) = 1 AS one_entry
         FROM state.mentions SEMI JOIN touched USING (profile) GROUP BY profile;
@@ -131,9 +151,11 @@ def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
         SELECT profile, s.first FROM sized s JOIN state.profiles p USING (profile) WHERE p.first <> s.first;
         UPDATE state.profiles p SET size = s.size, first = s.first, one_entry = s.one_entry
         FROM sized s WHERE s.profile = p.profile;
+        INSERT INTO state.profiles BY NAME FROM fresh JOIN sized USING (profile);
         CREATE TEMP TABLE resized AS SELECT profile FROM sized;
         CREATE TEMP TABLE written AS
-        SELECT profile, {", ".join(f"any_value({column}) AS {column}" for column in SAID)}
-        FROM fresh JOIN arriving USING (content) GROUP BY profile
+        SELECT profile, {", ".join(SAID)} FROM arriving
+        SEMI JOIN fresh USING (content) JOIN sized ON mention_id = sized.first
     """)
+    drop(connection, "arriving", "arrived")
     return count(connection, "state.mentions")

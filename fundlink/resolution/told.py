@@ -14,11 +14,17 @@ _TOLD = ("source", "source_key", "role", "version", *golden.PERSON)
 """Columns of the mentions that the written tables hold something of."""
 
 
-def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tell `state.closest` and `state.members` of the region anew: each mention, and who it is. Makes `told`."""
+def read_told(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `told`, what the mentions of the region say."""
     connection.execute(f"""
-        CREATE TEMP TABLE told AS
-        SELECT mention_id, {", ".join(_TOLD)} FROM mentions SEMI JOIN clusters USING (mention_id);
+        CREATE TABLE told AS SELECT mention_id, {", ".join(_TOLD)} FROM mentions
+        SEMI JOIN (FROM state.mentions SEMI JOIN region USING (profile)) USING (mention_id)
+    """)
+
+
+def renew_members(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tell `state.closest` and `state.members` of the region anew: each mention, and who it is. Needs `told`."""
+    connection.execute("""
         DELETE FROM state.closest WHERE profile IN (FROM region);
         INSERT INTO state.closest
         WITH together AS (

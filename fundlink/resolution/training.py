@@ -22,7 +22,7 @@ from fundlink.resolution.columns import count
 from fundlink.resolution.declaration import Comparison, Level, Resolver, columns_of, equality
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, Shares, comparisons_digest, settings
-from fundlink.resolution.profiles import load_mentions, make_profiles
+from fundlink.resolution.profiles import draw_profiles, view_mentions
 from fundlink.tables import connect
 
 SEED = 20
@@ -51,8 +51,8 @@ def train(
     # Splink says of each training round what it cannot learn there; another round learns it.
     logging.getLogger("splink").setLevel(logging.ERROR)
     with connect() as connection:
-        mentioned = load_mentions(connection, mentions, "person")
-        make_profiles(connection)
+        view_mentions(connection, mentions, "person")
+        mentioned = count(connection, "mentions")
         terms = _prepare(connection, resolver, seed)
         u = chance_shares(connection, resolver, seed)
         rules = _draw_blocks(connection, resolver, seed)
@@ -71,13 +71,10 @@ def train(
 
 def _prepare(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> dict[str, dict[str, float]]:
     """Make `compared`, the features of the drawn profiles, and find the shares of their terms."""
-    for table, source, most in (
-        ("drawn", "profiles", _MOST_PROFILES),
-        ("for_order", "drawn", _PROFILES_FOR_ORDER),
-    ):
-        connection.execute(
-            f"CREATE TEMP TABLE {table} AS FROM {source} ORDER BY hash({seed}, profile), profile LIMIT {most}"
-        )
+    draw_profiles(connection, _MOST_PROFILES, seed)
+    connection.execute(f"""
+        CREATE TEMP TABLE for_order AS FROM drawn ORDER BY hash({seed}, profile), profile LIMIT {_PROFILES_FOR_ORDER}
+    """)
     make_features(connection, "for_order", None)
     order = {column: _terms(connection, column, only_ordered=True) for column in ("given", "surname")}
     make_features(connection, "drawn", order)
