@@ -5,7 +5,7 @@ training a model, and resolving with it. Splink has its ready-made comparisons (
 is given names that are folded already; fundlink folds them in its own seconds. So each ratio stands three times:
 
 - `ratio`: fundlink's seconds by Splink's plus those of folding what Splink is given, as both need folded columns.
-- `ratio_from_folded_columns`: the folding is on neither side (where a model is trained, on fundlink's, for its sample).
+- `ratio_from_folded_columns`: the folding is on neither side.
 - `ratio_to_splink_alone`: the folding is on fundlink's side only.
 
 Seconds are those of the work, without the start of the process; peak memory is that of the process.
@@ -68,10 +68,11 @@ def measure(district: District, folder: Path) -> dict[str, Any]:
     }
     ratios = {}
     for name, parts in both.items():
+        folded = sum(stages[part].get("folding", 0.0) for part in parts)
         ours, theirs = (sum(seconds[p] for p in parts if p.startswith(tool)) for tool in ("fundlink", "splink"))
         ratios[name] = {
             "ratio": round(ours / (theirs + folding), 3),
-            "ratio_from_folded_columns": round((ours - stages["fundlink-resolve"]["folding"]) / theirs, 3),
+            "ratio_from_folded_columns": round((ours - folded) / theirs, 3),
             "ratio_to_splink_alone": round(ours / theirs, 3),
             "fundlink_seconds": round(ours, 1),
             "splink_seconds": round(theirs, 1),

@@ -15,31 +15,33 @@ import pandas as pd
 from benchmarks.rivals import with_splink
 from fundlink.config import Home
 from fundlink.resolution.persons import resolve_persons
+from fundlink.resolution.result import Stages
 from fundlink.resolution.training import train
 from resolvers.person import PERSON_RESOLVER
 
-Stages = dict[str, float]
+Seconds = dict[str, float]
 
 
-def fundlink_train(folder: Path, _: Path, tables: list[Path]) -> Stages:
-    train(PERSON_RESOLVER, tables, {"world": "benchmark"}).save(folder / "person.json")
-    return {}
+def fundlink_train(folder: Path, _: Path, tables: list[Path]) -> Seconds:
+    stages = Stages("training")
+    train(PERSON_RESOLVER, tables, {"world": "benchmark"}, stages=stages).save(folder / "person.json")
+    return stages.seconds
 
 
-def fundlink_resolve(folder: Path, _: Path, tables: list[Path]) -> Stages:
+def fundlink_resolve(folder: Path, _: Path, tables: list[Path]) -> Seconds:
     """All of it, from the mention tables to the written tables of persons."""
     resolver = replace(PERSON_RESOLVER, model=folder / "person.json")
     return resolve_persons(Home(folder / "resolved"), tables, resolver, "benchmark").seconds
 
 
-def splink_train(folder: Path, stock: Path, _: list[Path]) -> Stages:
+def splink_train(folder: Path, stock: Path, _: list[Path]) -> Seconds:
     made = with_splink.linker(pd.read_parquet(stock), with_splink.settings())
     with_splink.train(made)
     made.misc.save_model_to_json(str(folder / "splink.json"))
     return {}
 
 
-def splink_resolve(folder: Path, stock: Path, _: list[Path]) -> Stages:
+def splink_resolve(folder: Path, stock: Path, _: list[Path]) -> Seconds:
     """From the folded columns to written pairs and clusters."""
     made = with_splink.linker(pd.read_parquet(stock), json.loads((folder / "splink.json").read_text(encoding="utf-8")))
     start = time.perf_counter()
@@ -53,7 +55,7 @@ def splink_resolve(folder: Path, stock: Path, _: list[Path]) -> Stages:
     return {"blocking and scoring": middle - start, "clustering": end - middle}
 
 
-PARTS: dict[str, Callable[[Path, Path, list[Path]], Stages]] = {
+PARTS: dict[str, Callable[[Path, Path, list[Path]], Seconds]] = {
     "fundlink-train": fundlink_train,
     "fundlink-resolve": fundlink_resolve,
     "splink-train": splink_train,

@@ -1,4 +1,4 @@
-"""What a resolution did, for the log and the orchestrator."""
+"""What a resolution did and how long it took, for the log and the orchestrator."""
 
 from __future__ import annotations
 
@@ -18,20 +18,29 @@ log = logging.getLogger(__name__)
 
 
 @dataclass
-class Resolution:
-    """What a resolution did: counts by table or step, seconds by stage, and the files it wrote by asset key."""
+class Stages:
+    """Seconds of long work by stage; a stage may come back."""
 
-    counts: dict[str, int] = field(default_factory=dict)
+    work: str
     seconds: dict[str, float] = field(default_factory=dict)
-    tables: dict[str, Path] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time a stage and say in the log that it is done."""
         start = time.perf_counter()
         yield
-        self.seconds[name] = round(time.perf_counter() - start, 3)
-        log.info("resolution: %s took %.2f s", name, self.seconds[name])
+        took = time.perf_counter() - start
+        self.seconds[name] = round(self.seconds.get(name, 0.0) + took, 3)
+        log.info("%s: %s took %.2f s", self.work, name, took)
+
+
+@dataclass
+class Resolution(Stages):
+    """What a resolution did: counts by table or step, seconds by stage, and the files it wrote by asset key."""
+
+    work: str = "resolution"
+    counts: dict[str, int] = field(default_factory=dict)
+    tables: dict[str, Path] = field(default_factory=dict)
 
     def save(self, connection: duckdb.DuckDBPyConnection, home: Home, key: str, query: str) -> None:
         """Write one table."""

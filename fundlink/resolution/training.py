@@ -20,9 +20,10 @@ from splink import DuckDBAPI, Linker, block_on
 from fundlink.resolution.chance import chance_shares
 from fundlink.resolution.columns import count
 from fundlink.resolution.declaration import Comparison, Level, Resolver, columns_of, equality
-from fundlink.resolution.features import make_features
+from fundlink.resolution.features import features_sql, make_features
 from fundlink.resolution.model import Model, Shares, comparisons_digest, settings
 from fundlink.resolution.profiles import draw_profiles, view_mentions
+from fundlink.resolution.result import Stages
 from fundlink.tables import connect
 
 SEED = 20
@@ -37,7 +38,12 @@ _LEAST_M, _LEAST_U = 1e-3, 1e-5
 
 
 def train(
-    resolver: Resolver, mentions: Sequence[Path], trained_on: Mapping[str, Any], seed: int = SEED, threads: int = 1
+    resolver: Resolver,
+    mentions: Sequence[Path],
+    trained_on: Mapping[str, Any],
+    seed: int = SEED,
+    threads: int = 1,
+    stages: Stages | None = None,
 ) -> Model:
     """Train on mention tables.
 
@@ -47,18 +53,24 @@ def train(
         trained_on: what to write into the model about it, beside what is known here.
         seed: of all that is drawn.
         threads: of the expectation maximisation: with more than one, sums may differ in the last digits.
+        stages: told how long each takes.
     """
+    stages = stages or Stages("training")
     # Splink says of each training round what it cannot learn there; another round learns it.
     logging.getLogger("splink").setLevel(logging.ERROR)
     with connect() as connection:
-        view_mentions(connection, mentions, "person")
-        mentioned = count(connection, "mentions")
-        terms = _prepare(connection, resolver, seed)
-        u = chance_shares(connection, resolver, seed)
-        rules = _draw_blocks(connection, resolver, seed)
-        # All before this only counts, which any number of threads does alike.
-        connection.execute(f"SET threads = {threads:d}")
-        m = _matching_shares(connection, resolver, u, rules)
+        with stages.stage("mentions"):
+            view_mentions(connection, mentions, "person")
+            mentioned = count(connection, "mentions")
+            draw_profiles(connection, _MOST_PROFILES, seed)
+        terms = _prepare(connection, resolver, seed, stages)
+        with stages.stage("chance"):
+            u = chance_shares(connection, resolver, seed)
+        with stages.stage("matching"):
+            rules = _draw_blocks(connection, resolver, seed)
+            # All before this only counts, which any number of threads does alike.
+            connection.execute(f"SET threads = {threads:d}")
+            m = _matching_shares(connection, resolver, u, rules)
     known = {
         "on": f"{datetime.now(UTC):%Y-%m-%d}",
         "mentions": mentioned,
@@ -69,17 +81,21 @@ def train(
     return Model(1 / max(mentioned, 10_000), *_completed(resolver, m, u), terms, {**trained_on, **known})
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> dict[str, dict[str, float]]:
+def _prepare(
+    connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int, stages: Stages
+) -> dict[str, dict[str, float]]:
     """Make `compared`, the features of the drawn profiles, and find the shares of their terms."""
-    draw_profiles(connection, _MOST_PROFILES, seed)
     connection.execute(f"""
         CREATE TEMP TABLE for_order AS FROM drawn ORDER BY hash({seed}, profile), profile LIMIT {_PROFILES_FOR_ORDER}
     """)
-    make_features(connection, "for_order", None)
-    order = {column: _terms(connection, column, only_ordered=True) for column in ("given", "surname")}
-    make_features(connection, "drawn", order)
-    connection.execute("CREATE TABLE compared AS FROM features ORDER BY unique_id")
-    return {column: _terms(connection, column) for column in resolver.terms}
+    with stages.stage("folding"):
+        make_features(connection, "for_order", None)
+        order = {column: _terms(connection, column, only_ordered=True) for column in ("given", "surname")}
+        features = features_sql(connection, "drawn", order)
+    with stages.stage("features"):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE features AS {features}")
+        connection.execute("CREATE TABLE compared AS FROM features ORDER BY unique_id")
+        return {column: _terms(connection, column) for column in resolver.terms}
 
 
 def _terms(connection: duckdb.DuckDBPyConnection, column: str, *, only_ordered: bool = False) -> dict[str, float]:
