@@ -47,8 +47,10 @@ class Component:
         return clusters
 
     def _linked(self, alone: set[str], least: float, steps: list[Merge]) -> list[list[str]]:
-        sizes = {node: size for node, size in self.sizes.items() if node not in alone}
-        edges = [edge for edge in self.edges if edge.a in sizes and edge.b in sizes]
+        sizes, edges = self.sizes, self.edges
+        if alone:
+            sizes = {node: size for node, size in sizes.items() if node not in alone}
+            edges = [edge for edge in edges if edge.a in sizes and edge.b in sizes]
         return average_linkage(sizes, edges, round(least * 100), steps) + [[node] for node in sorted(alone)]
 
     def _forbidden(self, clusters: list[list[str]]) -> set[str]:
@@ -123,10 +125,14 @@ def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterat
     """The components that the SQL condition chooses: smallest mention -> profile, and what linkage works on."""
     nodes = connection.execute(f"FROM nodes WHERE {which} ORDER BY component, first").fetchall()
     edges = connection.execute(f"""
-        SELECT component, first_a, first_b, match_weight,
-            band = 'same' AND a NOT IN (FROM loose) AND b NOT IN (FROM loose), conflict, doubt, overrules, mistyped,
-            h.same
-        FROM inside i LEFT JOIN human h USING (a, b) WHERE {which} ORDER BY component
+        WITH heard AS (
+            SELECT i.*, h.same AS joined, h.same IS NOT DISTINCT FROM false AS apart,
+                band = 'same' AND NOT apart AND a NOT IN (FROM loose) AND b NOT IN (FROM loose) AS together
+            FROM inside i LEFT JOIN human h USING (a, b) WHERE {which}
+        )
+        SELECT component, joined, first_a, first_b, round(match_weight * 100)::BIGINT, together,
+            conflict OR apart, doubt, overrules AND together, mistyped AND NOT apart
+        FROM heard ORDER BY component
     """).fetchall()
     by_component = {number: list(rows) for number, rows in groupby(edges, itemgetter(0))}
     for number, rows in groupby(nodes, itemgetter(0)):
@@ -134,11 +140,9 @@ def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterat
         for _, first, size, profile in rows:
             component.sizes[first] = size
             profiles[first] = profile
-        for _, a, b, weight, same, conflict, doubt, overrules, mistyped, human in by_component[number]:
-            apart = human is False
-            if human is not None:
-                (component.apart if apart else component.joined).append((min(a, b), max(a, b)))
-            bits, same = round(weight * 100), same and not apart
-            mistyped = mistyped and not apart
-            component.edges.append(Edge(a, b, bits, same, conflict or apart, doubt, overrules and same, mistyped))
+        for _, joined, *pair in by_component[number]:
+            edge = Edge._make(pair)
+            component.edges.append(edge)
+            if joined is not None:
+                (component.joined if joined else component.apart).append((min(edge.a, edge.b), max(edge.a, edge.b)))
         yield profiles, component

@@ -37,11 +37,6 @@ class Edge(NamedTuple):
     overrules: bool = False
     mistyped: bool = False
 
-    @property
-    def best(self) -> int:
-        """The weight, where it is one of the band `same`."""
-        return self.weight if self.same else _NONE
-
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -84,6 +79,10 @@ class _Bond:
         self.rivals |= other.rivals
 
 
+_Item = tuple[float, str, str, int, int]
+"""Average weight, negated; two clusters; their sizes, by which an item is known to be of yesterday."""
+
+
 @dataclass(slots=True)
 class _State:
     size: dict[str, int]
@@ -116,25 +115,26 @@ def average_linkage(
         sorted members of each cluster, sorted.
     """
     state = _State(dict(sizes), {node: [node] for node in sizes})
-    mistyped = False
-    for edge in edges:
-        mistyped |= edge.mistyped
-        weight = edge.weight * sizes[edge.a] * sizes[edge.b]
-        rivals = edge.conflict and not edge.mistyped
-        bond = _Bond(weight, edge.same, edge.conflict, edge.doubt, edge.overrules, edge.best, rivals)
-        state.bonds[edge.a][edge.b] = state.bonds[edge.b][edge.a] = bond
-    queue = [
-        item for a in sorted(state.members) for b in state.bonds[a] if a < b and (item := _item(state, a, b, least))
-    ]
+    queue: list[_Item] = []
+    guarded = slips = False
+    for a, b, weight, same, conflict, doubt, overrules, mistyped in edges:
+        guarded |= conflict or doubt
+        slips |= mistyped
+        best, rivals = weight if same else _NONE, conflict and not mistyped
+        bond = _Bond(weight * sizes[a] * sizes[b], same, conflict, doubt, overrules, best, rivals)
+        state.bonds[a][b] = state.bonds[b][a] = bond
+        item = _item(state, min(a, b), max(a, b), least)
+        if item:
+            queue.append(item)
     heapq.heapify(queue)
     while queue:
         negated, a, b, size_a, size_b = heapq.heappop(queue)
         if state.size.get(a) != size_a or state.size.get(b) != size_b:
             continue  # One of them has grown since.
         bond = state.bonds[a][b]
-        if bond.forbidden or (not bond.overrules and _leave_open(state, a, b, least)):
+        if bond.forbidden or (guarded and not bond.overrules and _leave_open(state, a, b, least)):
             continue
-        if mistyped and _belongs_elsewhere(state, a, b, least):
+        if slips and _belongs_elsewhere(state, a, b, least):
             continue
         if merges is not None:
             left, right = (tuple(sorted(state.members[node])) for node in (a, b))
@@ -147,10 +147,13 @@ def average_linkage(
     return sorted(sorted(members) for members in state.members.values())
 
 
-def _item(state: _State, a: str, b: str, least: int) -> tuple[float, str, str, int, int] | None:
+def _item(state: _State, a: str, b: str, least: int) -> _Item | None:
+    """What the queue of merges holds of two clusters that may be one: the strongest first."""
     bond = state.bonds[a][b]
+    if not bond.same or bond.forbidden:
+        return None
     pairs = state.size[a] * state.size[b]
-    if bond.forbidden or not bond.same or bond.weight < least * pairs:
+    if bond.weight < least * pairs:
         return None
     return -bond.weight / pairs, a, b, state.size[a], state.size[b]
 
