@@ -91,8 +91,7 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
         CREATE TEMP TABLE nodes AS
         SELECT component, first, size, profile FROM components JOIN state.profiles USING (profile);
         CREATE TEMP TABLE inside AS
-        SELECT c.component, p.a, p.b, c.first AS first_a, d.first AS first_b,
-            p.match_weight, p.band, p.conflict, p.doubt, p.overrules, p.mistyped,
+        SELECT c.component, p.a, p.b, p.match_weight, p.band, p.conflict, p.doubt, p.overrules, p.mistyped,
             round(100 * (p.match_weight - {least}))::BIGINT AS above, c.size * d.size AS mentions
         FROM state.pairs p JOIN nodes c ON c.profile = p.a JOIN nodes d ON d.profile = p.b
         WHERE c.component = d.component AND p.a <> p.b;
@@ -124,25 +123,28 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
 def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterator[tuple[dict[str, int], Component]]:
     """The components that the SQL condition chooses: smallest mention -> profile, and what linkage works on."""
     nodes = connection.execute(f"FROM nodes WHERE {which} ORDER BY component, first").fetchall()
-    edges = connection.execute(f"""
+    # By number, and column by column: a text of each side, row by row, takes Python as long as to link them.
+    found = connection.execute(f"""
         WITH heard AS (
             SELECT i.*, h.same AS joined, h.same IS NOT DISTINCT FROM false AS apart,
                 band = 'same' AND NOT apart AND a NOT IN (FROM loose) AND b NOT IN (FROM loose) AS together
             FROM inside i LEFT JOIN human h USING (a, b) WHERE {which}
         )
-        SELECT component, joined, first_a, first_b, round(match_weight * 100)::BIGINT, together,
-            conflict OR apart, doubt, overrules AND together, mistyped AND NOT apart
+        SELECT component, joined, a, b, round(match_weight * 100)::BIGINT AS weight, together AS same,
+            conflict OR apart AS conflict, doubt, overrules AND together AS overrules,
+            mistyped AND NOT apart AS mistyped
         FROM heard ORDER BY component
-    """).fetchall()
+    """).fetchnumpy()
+    edges = zip(*(column.tolist() for column in found.values()), strict=True)
     by_component = {number: list(rows) for number, rows in groupby(edges, itemgetter(0))}
     for number, rows in groupby(nodes, itemgetter(0)):
-        component, profiles = Component(), {}
+        component, firsts = Component(), {}
         for _, first, size, profile in rows:
             component.sizes[first] = size
-            profiles[first] = profile
-        for _, joined, *pair in by_component[number]:
-            edge = Edge._make(pair)
-            component.edges.append(edge)
+            firsts[profile] = first
+        for _, joined, one, other, *told in by_component[number]:
+            a, b = firsts[one], firsts[other]
+            component.edges.append(Edge(a, b, *told))
             if joined is not None:
-                (component.joined if joined else component.apart).append((min(edge.a, edge.b), max(edge.a, edge.b)))
-        yield profiles, component
+                (component.joined if joined else component.apart).append((min(a, b), max(a, b)))
+        yield {first: profile for profile, first in firsts.items()}, component
