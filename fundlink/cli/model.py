@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from fundlink.cli.console import answers, messages, print_json
 from fundlink.cli.evaluate import person_resolver
@@ -80,7 +81,16 @@ def train(
 
     if not json:
         messages.print("Training on the home's mentions, then resolving them with the candidate ...")
-    model, effect = train_candidate(Home.current(), person_resolver(), by or getpass.getuser(), seed or SEED)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=messages, disable=not messages.is_terminal, transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def show(work: str, stage: str) -> None:
+            progress.update(task, description=f"{work}: {stage}")
+
+        model, effect = train_candidate(
+            Home.current(), person_resolver(), by or getpass.getuser(), seed or SEED, begins=show
+        )
     if json:
         print_json({**_told(model), "effect": asdict(effect)})
     else:

@@ -27,15 +27,17 @@ from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import features_sql
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import take_changes, view_mentions
-from fundlink.resolution.result import Resolution
+from fundlink.resolution.result import Begins, Resolution
 from fundlink.resolution.scoring import make_terms, score
 from fundlink.resolution.state import kept, like
 from fundlink.resolution.told import read_told, renew_members, renew_persons, save_told
 from fundlink.tables import code
 
 
-def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, refresh_id: str) -> Resolution:
-    """Resolve the persons of the mention tables, under what humans decided.
+def resolve_persons(
+    home: Home, mentions: Sequence[Path], resolver: Resolver, refresh_id: str, begins: Begins | None = None
+) -> Resolution:
+    """Resolve the persons of the mention tables, under what humans decided; `begins` is told of each stage.
 
     Writes `resolved/person`, `resolved/person_members`, `_pairs`, `_lineage`, `_hubs` and `_drift`, and a part of the
     ledger of identities if any mention's id changed. Any order of rows, and any way of getting there, gives the same
@@ -44,7 +46,7 @@ def resolve_persons(home: Home, mentions: Sequence[Path], resolver: Resolver, re
     Raises:
         FundlinkError: when the resolver has no model, or one for other comparisons.
     """
-    done = Resolution()
+    done = Resolution(begins=begins)
     model = load(resolver, home)
     with kept(home, "person", _CODE, resolver, model) as connection:
         with done.stage("mentions"):

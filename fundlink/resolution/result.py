@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,16 +17,23 @@ from fundlink.tables import rows, save
 log = logging.getLogger(__name__)
 
 
+Begins = Callable[[str, str], object]
+"""Is told which stage of which work begins."""
+
+
 @dataclass
 class Stages:
-    """Seconds of long work by stage; a stage may come back."""
+    """Seconds of long work by stage; a stage may come back. `begins` is told of each, for who watches."""
 
     work: str
     seconds: dict[str, float] = field(default_factory=dict)
+    begins: Begins | None = None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time a stage and say in the log that it is done."""
+        if self.begins:
+            self.begins(self.work, name)
         start = time.perf_counter()
         yield
         took = time.perf_counter() - start

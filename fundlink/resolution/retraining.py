@@ -27,6 +27,7 @@ from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.effect import Effect, compare, judge_labels, state_of
 from fundlink.resolution.model import Model, Shares, accepted, load, read
 from fundlink.resolution.persons import resolve_persons
+from fundlink.resolution.result import Begins, Stages
 from fundlink.resolution.training import SEED, train
 from fundlink.tables import connect, write_atomically
 
@@ -45,8 +46,12 @@ def history_file(home: Home) -> Path:
     return home.path / "models" / "history.jsonl"
 
 
-def train_candidate(home: Home, resolver: Resolver, by: str, seed: int = SEED) -> tuple[Model, Effect]:
-    """Train on the home's own mentions, and find the effect on them. Nothing that is in use changes.
+def train_candidate(
+    home: Home, resolver: Resolver, by: str, seed: int = SEED, begins: Begins | None = None
+) -> tuple[Model, Effect]:
+    """Train on the home's own mentions, and find the effect on them; `begins` is told of each stage.
+
+    Nothing that is in use changes.
 
     Raises:
         FundlinkError: when there are too few mentions, or the resolved tables are not those of the model in use.
@@ -54,9 +59,9 @@ def train_candidate(home: Home, resolver: Resolver, by: str, seed: int = SEED) -
     tables = mention_tables(home)
     current = load(resolver, home)
     _check_resolved(home, tables, current)
-    model = train(resolver, tables, {"world": "a home"}, seed)
+    model = train(resolver, tables, {"world": "a home"}, seed, stages=Stages("training", begins=begins))
     candidate, effect_file = candidate_files(home, resolver)
-    with _resolved_with(home, resolver, tables, model) as scratch:
+    with _resolved_with(home, resolver, tables, model, begins) as scratch:
         model = replace(model, expected=expectations(scratch, resolver, model))
         labels = {
             name: judge_labels(home, resolver, judged) for name, judged in (("now", current), ("candidate", model))
@@ -142,7 +147,9 @@ def _check_resolved(home: Home, tables: list[Path], current: Model) -> None:
 
 
 @contextmanager
-def _resolved_with(home: Home, resolver: Resolver, tables: list[Path], model: Model) -> Iterator[Home]:
+def _resolved_with(
+    home: Home, resolver: Resolver, tables: list[Path], model: Model, begins: Begins | None
+) -> Iterator[Home]:
     """A home beside, gone afterwards, where the same mentions were resolved with the model, under the same
     decisions."""
     folder = home.path / "models"
@@ -155,7 +162,7 @@ def _resolved_with(home: Home, resolver: Resolver, tables: list[Path], model: Mo
         told = logging.getLogger("fundlink.resolution")
         level, told.level = told.level, logging.ERROR  # What a trial finds of hubs and drift is no news.
         try:
-            resolve_persons(scratch, tables, resolver, "trial")
+            resolve_persons(scratch, tables, resolver, "trial", begins)
         finally:
             told.setLevel(level)
         yield scratch

@@ -168,7 +168,7 @@ def _judged(
                 round(match_weight, {_DECIMALS}) + 0 AS weight, {", ".join(bits)}, {", ".join(proofs)},
                 {_count(resolver, lambda level: level.look)} AS looks
             FROM ({predicted})
-        ), added AS (
+        ), agreeing AS (
             SELECT *, {_proving(AGREEMENTS)} >= {ENOUGH_AGREEMENTS} AS enough,
                 {_proving(BEYOND_THE_NAME)} > 0 AS beyond, proves_conflict > 0 AS conflict
             FROM counted
@@ -177,7 +177,7 @@ def _judged(
             SELECT *, proves_number > 0 OR (proves_slip > 0 AND enough) AS overruling,
                 proves_person > 0 OR proves_number > 0 OR (proves_name > 0 AND (
                     proves_household > 0 OR (proves_half >= 2 AND weight >= {resolver.halves_at}))) AS proven
-            FROM added
+            FROM agreeing
         ), outweighing AS (
             SELECT *, overruling AND enough AND NOT conflict AS outweighed FROM proven
         ), judged AS (

@@ -72,3 +72,14 @@ def test_a_rejected_candidate_is_gone(home: Home) -> None:
     assert "not kept" in text
     said("reject", "--reason", "joins brothers")
     assert told()["candidate"] is None
+
+
+def test_whoever_waits_is_told_each_stage(home: Home) -> None:
+    table = write_mentions(home.table("mention/test"), some_people(120, seed=7))
+    resolve_persons(home, [table], PERSON_RESOLVER, "r1")
+    told: list[str] = []
+    retraining.train_candidate(
+        home, PERSON_RESOLVER, "test", begins=lambda work, stage: told.append(f"{work}: {stage}")
+    )
+    assert (told[0], told[-1]) == ("training: mentions", "resolution: tables")
+    assert told.index("training: matching") < told.index("resolution: scoring")
