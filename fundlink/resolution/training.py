@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, block_on
+from splink.internals.comparison_level import M_U_CLAMP_MIN, ComparisonLevel
 
 from fundlink.resolution.chance import chance_shares
 from fundlink.resolution.columns import count
@@ -35,6 +36,22 @@ _MOST_PAIRS = 2_000_000
 
 _LEAST_M, _LEAST_U = 1e-3, 1e-5
 """No share is taken to be smaller than these: what training hardly ever saw is not impossible."""
+
+
+class _FlooredLevel(ComparisonLevel):
+    """A level of Splink whose m never becomes nothing.
+
+    In a small home a level may be one on which only different people agree. Each round makes its m smaller, until
+    Splink refuses to go on; what it has found by then is right, and `_completed` makes it `_LEAST_M`.
+    """
+
+    @property
+    def m_probability(self) -> float | None:
+        return super().m_probability
+
+    @m_probability.setter
+    def m_probability(self, value: float | str | None) -> None:
+        self._m_probability = max(value, M_U_CLAMP_MIN) if isinstance(value, float) else value
 
 
 def train(
@@ -150,6 +167,9 @@ def _matching_shares(
     }
     api = DuckDBAPI(connection=connection)
     made = Linker(api.register("compared"), settings(named, u=start), log_level=None, validate_settings=False)
+    for each in made._settings_obj.core_model_settings.comparisons:
+        for splinks in each.comparison_levels:
+            splinks.__class__ = _FlooredLevel
     for rule in rules:
         made.training.estimate_parameters_using_expectation_maximisation(
             # Without: rounds of pairs on the same levels, counted once, are cheap enough to go on until nothing moves.

@@ -101,6 +101,16 @@ def test_what_training_never_saw_weighs_what_is_declared_or_nothing(mentions: Pa
     assert model.m["silent"] == model.u["silent"]
 
 
+def test_a_level_on_which_only_different_people_agree_stops_no_training(tmp_path: Path) -> None:
+    rows = [
+        # Three in a row share what nobody else has, so that it is quite sure who is not one.
+        {**row, "wallet": f"x{number // 3}", "account": f"KZ{number // 3}", "device": f"d{number // 3}"}
+        for number, row in enumerate(some_people())
+    ]
+    model = train(PERSON_RESOLVER, [write_mentions(tmp_path / "mentions.parquet", rows)], {})
+    assert model.m["father"]["same"] == model.m["account"]["different"] == 1e-3
+
+
 @pytest.fixture
 def refreshed(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home of mentions that were resolved with the shipped model, and one decision."""
