@@ -2,73 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
+from fundlink.processes import in_processes
 from fundlink.resolution.columns import store
-from fundlink.resolution.linkage import Edge, Merge, average_linkage
+from fundlink.resolution.linked import Batch, link
 
-_ROWS_AT_ONCE = 200_000
+_PAIRS_AT_ONCE = 150_000
+"""Pairs of the components that are linked at once. More are worth the start of processes."""
 
-
-@dataclass(frozen=True)
-class Component:
-    """What linkage works on: mentions of each profile, all pairs, and what humans said of pairs.
-
-    Profiles go by their smallest mention, so that no order in which they came to be known shows.
-    """
-
-    sizes: dict[str, int] = field(default_factory=dict)
-    edges: list[Edge] = field(default_factory=list)
-    joined: list[tuple[str, str]] = field(default_factory=list)
-    apart: list[tuple[str, str]] = field(default_factory=list)
-
-    def link(self, least: float, merges: list[Merge] | None = None) -> list[list[str]]:
-        """Sorted profiles of each cluster, and what was merged, if asked for; `least` in bits.
-
-        Two clusters of which a human joined two profiles become one, whole, whatever their pairs say. Where that would
-        bring together two that a human keeps apart, those that were joined are taken out of their clusters instead.
-        """
-        steps: list[Merge] = []
-        clusters = self._linked(set(), least, steps)
-        if self.joined:
-            alone = self._forbidden(clusters)
-            if alone:
-                steps = []
-                clusters = self._linked(alone, least, steps)
-            clusters = _join(clusters, self.joined, steps)
-        if merges is not None:
-            merges += steps
-        return clusters
-
-    def _linked(self, alone: set[str], least: float, steps: list[Merge]) -> list[list[str]]:
-        sizes, edges = self.sizes, self.edges
-        if alone:
-            sizes = {node: size for node, size in sizes.items() if node not in alone}
-            edges = [edge for edge in edges if edge.a in sizes and edge.b in sizes]
-        return average_linkage(sizes, edges, round(least * 100), steps) + [[node] for node in sorted(alone)]
-
-    def _forbidden(self, clusters: list[list[str]]) -> set[str]:
-        """The joined profiles whose clusters, made one, would hold a pair that a human keeps apart."""
-        of = {node: number for number, cluster in enumerate(_join(clusters, self.joined, [])) for node in cluster}
-        forbidden = {of[a] for a, b in self.apart if of[a] == of[b]}
-        return {node for pair in self.joined for node in pair if of[node] in forbidden}
-
-
-def _join(clusters: list[list[str]], joined: list[tuple[str, str]], steps: list[Merge]) -> list[list[str]]:
-    """The clusters, those of joined profiles made one; each such step is told."""
-    of = {node: tuple(cluster) for cluster in clusters for node in cluster}
-    for a, b in sorted(joined):
-        if of[a] != of[b]:
-            left, right = sorted((of[a], of[b]))
-            steps.append(Merge(left, right, None))
-            of |= dict.fromkeys((*left, *right), tuple(sorted((*left, *right))))
-    return sorted(map(list, set(of.values())))
+Columns = Mapping[str, NDArray[Any]]
 
 
 # Mentions of a loose profile say the same, but not enough to be one person. They are apart already, so nothing joins
@@ -104,10 +54,11 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
             WHERE profile IN (FROM loose) OR profile IN (SELECT unnest([a, b]) FROM human));
         """
     )
+    profiles, pairs = _read_components(connection)
+    cuts = _cuts(pairs["component"])
     heads: dict[int, int] = {}
-    for members, component in read_components(connection, "component NOT IN (FROM whole)"):
-        for cluster in component.link(least):
-            heads |= {members[profile]: members[cluster[0]] for profile in cluster}
+    for found in in_processes(link, _batches(profiles, pairs, cuts), len(cuts) - 1, least):
+        heads |= found
     store(
         connection,
         "heads",
@@ -120,31 +71,39 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
     """)
 
 
-def read_components(connection: duckdb.DuckDBPyConnection, which: str) -> Iterator[tuple[dict[str, int], Component]]:
-    """The components that the SQL condition chooses: smallest mention -> profile, and what linkage works on."""
-    nodes = connection.execute(f"FROM nodes WHERE {which} ORDER BY component, first").fetchall()
+def _read_components(connection: duckdb.DuckDBPyConnection) -> tuple[Columns, Columns]:
+    """The components that are not `whole`, as a `Batch` has them."""
+    profiles = "FROM nodes WHERE component NOT IN (FROM whole) ORDER BY component, first"
     # By number, and column by column: a text of each side, row by row, takes Python as long as to link them.
-    found = connection.execute(f"""
+    pairs = """
         WITH heard AS (
             SELECT i.*, h.same AS joined, h.same IS NOT DISTINCT FROM false AS apart,
                 band = 'same' AND NOT apart AND a NOT IN (FROM loose) AND b NOT IN (FROM loose) AS together
-            FROM inside i LEFT JOIN human h USING (a, b) WHERE {which}
+            FROM inside i LEFT JOIN human h USING (a, b) WHERE component NOT IN (FROM whole)
         )
-        SELECT component, joined, a, b, round(match_weight * 100)::BIGINT AS weight, together AS same,
-            conflict OR apart AS conflict, doubt, overrules AND together AS overrules,
+        SELECT component, coalesce(joined, false) AS joined, apart, a, b, round(match_weight * 100)::BIGINT AS weight,
+            together AS same, conflict OR apart AS conflict, doubt, overrules AND together AS overrules,
             mistyped AND NOT apart AS mistyped
         FROM heard ORDER BY component
-    """).fetchnumpy()
-    edges = zip(*(column.tolist() for column in found.values()), strict=True)
-    by_component = {number: list(rows) for number, rows in groupby(edges, itemgetter(0))}
-    for number, rows in groupby(nodes, itemgetter(0)):
-        component, firsts = Component(), {}
-        for _, first, size, profile in rows:
-            component.sizes[first] = size
-            firsts[profile] = first
-        for _, joined, one, other, *told in by_component[number]:
-            a, b = firsts[one], firsts[other]
-            component.edges.append(Edge(a, b, *told))
-            if joined is not None:
-                (component.joined if joined else component.apart).append((min(a, b), max(a, b)))
-        yield {first: profile for profile, first in firsts.items()}, component
+    """
+    return _columns(connection, profiles), _columns(connection, pairs)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, query: str) -> Columns:
+    return {name: np.asarray(column) for name, column in connection.execute(query).fetchnumpy().items()}
+
+
+def _cuts(of_pairs: NDArray[Any]) -> list[int]:
+    """The components with which a batch of about `_PAIRS_AT_ONCE` begins, and one after the last."""
+    starts = of_pairs[::_PAIRS_AT_ONCE]
+    return [*np.unique(starts).tolist(), int(of_pairs[-1]) + 1] if len(of_pairs) else [0]
+
+
+def _batches(profiles: Columns, pairs: Columns, cuts: list[int]) -> Iterator[Batch]:
+    for ends in pairwise(cuts):
+        yield _between(profiles, *ends), _between(pairs, *ends)
+
+
+def _between(columns: Columns, first: int, end: int) -> dict[str, list[Any]]:
+    start, stop = np.searchsorted(columns["component"], (first, end))
+    return {name: column[start:stop].tolist() for name, column in columns.items()}

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from fundlink.identifiers import parse_iin
 from fundlink.names import place_key
-from fundlink.names.processes import name_tables
 from fundlink.names.table import Terms, name_table
+from fundlink.processes import in_processes
 from fundlink.resolution.addresses import address_keys
 from fundlink.resolution.columns import count, drop, fetch, store, text
 
@@ -38,7 +38,7 @@ def _make_name_keys(connection: duckdb.DuckDBPyConnection, profiles: str, terms:
     batches = (
         reading.execute(f"FROM distinct_names LIMIT {_NAMES_AT_ONCE} OFFSET {first}").fetchall() for first in starts
     )
-    tables = name_tables(batches, len(starts), terms)
+    tables = in_processes(name_table, batches, len(starts), terms)
     rows = (batch for table in tables for batch in table.to_batches())
     # One statement for all of them: DuckDB takes three times as long to add to a table again and again.
     connection.register("read_names", pa.RecordBatchReader.from_batches(name_table([], terms).schema, rows))

@@ -12,10 +12,10 @@ import duckdb
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import find
-from fundlink.resolution.clusters import Component
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.evidence import HUMAN_SAME
 from fundlink.resolution.linkage import Edge, Merge
+from fundlink.resolution.linked import Component
 from fundlink.tables import connect, scan
 
 

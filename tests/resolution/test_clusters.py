@@ -6,7 +6,9 @@ import random
 from itertools import combinations
 
 import pyarrow as pa
+import pytest
 
+from fundlink.resolution import clusters
 from fundlink.resolution.clusters import make_clusters
 from fundlink.resolution.linkage import Edge, average_linkage
 from fundlink.tables import connect
@@ -15,7 +17,9 @@ LEAST = -4.0
 COMPONENTS = 400
 
 
-def test_every_component_is_clustered_as_linkage_would() -> None:
+@pytest.mark.parametrize("at_once", [clusters._PAIRS_AT_ONCE, 200])
+def test_every_component_is_clustered_as_linkage_would(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "_PAIRS_AT_ONCE", at_once)  # With few, processes of their own link them.
     rng = random.Random(5)
     profiles, pairs, placed, expected = [], [], [], set()
     for number in range(COMPONENTS):

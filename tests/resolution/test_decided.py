@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fundlink.resolution.clusters import Component
 from fundlink.resolution.linkage import Edge, Merge
+from fundlink.resolution.linked import Component
 
 
 def edge(a: str, b: str, weight: int, *, conflict: bool = False) -> Edge:
