@@ -152,13 +152,13 @@ PERSON_RESOLVER = Resolver(
         ("address",),
     ),
     # Weights are learned on pairs that agree on these; each line leaves out the comparisons that read its columns.
-    training=(
-        ("iin", "iin_birth"),
-        ("birth",),
-        ("email",),
-        ("phone", "given_skeleton"),
-        ("given_skeleton", "surname_skeleton"),
-    ),
+    training={
+        ("iin", "iin_birth"): "iin",
+        ("birth",): "birth_dates[1]",
+        ("email",): "email",
+        ("phone", "given_skeleton"): "phone",
+        ("given_skeleton", "surname_skeleton"): None,
+    },
     identifiers=("iin", "phone", "email", "account", "wallet", "device"),
     hub_block=200,
     hub_names=25,

@@ -163,6 +163,7 @@ given = Comparison(
         Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r", NAME),
         Level("different", "ELSE", BAR),
     ),
+    near="given_initial",
 )
 surname = Comparison(
     "surname",
@@ -188,6 +189,7 @@ surname = Comparison(
         Level("same initial", "(surname_l IS NULL OR surname_r IS NULL) AND surname_initial_l = surname_initial_r"),
         Level("different", "ELSE"),
     ),
+    near="surname_initial",
 )
 _SIBLINGS = (
     "father_l = father_r AND surname_l = surname_r"
@@ -216,4 +218,5 @@ father = Comparison(
         Level("same initial", "(father_l IS NULL OR father_r IS NULL) AND father_initial_l = father_initial_r"),
         Level("different", "ELSE"),
     ),
+    near="father_initial",
 )

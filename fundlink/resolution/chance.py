@@ -15,11 +15,12 @@ from fundlink.resolution.columns import count, fetch
 from fundlink.resolution.declaration import Comparison, Resolver, columns_of, equality
 from fundlink.resolution.model import Shares
 
-_PAIRS = 2_000_000
+_PAIRS, _NEAR_PAIRS = 1_000_000, 500_000
+"""Pairs drawn of all, and of those that agree in the column `near` of a comparison."""
 
 
 def chance_shares(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> Shares:
-    """By comparison, by label: share of the pairs of `compared` on that level, of those where something is known.
+    """By comparison, by label: share of the pairs of `by_chance` on that level, of those where something is known.
 
     A level that no pair is on is left out, and so is a comparison about which nothing is known, or nothing is asked.
     """
@@ -30,46 +31,76 @@ def chance_shares(connection: duckdb.DuckDBPyConnection, resolver: Resolver, see
 
 
 def _shares(connection: duckdb.DuckDBPyConnection, comparison: Comparison, seed: int) -> dict[str, float]:
-    records = _draw(connection, comparison, seed)
+    records = _know(connection, comparison)
     if records < 2:
         return {}
     first, *others = comparison.levels
     exact = None if first.u is not None else _exact(connection, first.when, records)
-    counted = {others[0].label: 1} if exact is not None and len(others) == 1 else _count(connection, comparison)
+    learned = [level.label for level in others if level.u is None]
+    # Where there is one level to learn, it has what the others leave.
+    rest = {learned[0]: 1.0} if exact is not None and len(learned) == 1 else _count(connection, comparison, seed)
     if exact is not None:
-        counted.pop(first.label, None)
-    rest = (1 - (exact or 0.0)) / max(sum(counted.values()), 1)
-    shares = {label: number * rest for label, number in counted.items()}
+        rest.pop(first.label, None)
+    scale = (1 - (exact or 0.0)) / (sum(rest.values()) or 1)
+    shares = {label: share * scale for label, share in rest.items()}
     return {**shares, first.label: exact} if exact else shares
 
 
-def _draw(connection: duckdb.DuckDBPyConnection, comparison: Comparison, seed: int) -> int:
-    """Make `known`, the records that say something, each in the `lot` that the seed put it into. Says how many.
-
-    All pairs of a lot are looked at.
-    """
+def _know(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> int:
+    """Make `known`, the records that say something, with what is compared. Says how many."""
     says = " AND ".join(f"{column} IS NOT NULL" for column in sorted(columns_of(comparison.unknown)))
-    wanted = sorted({"unique_id", "profile"} | comparison.columns)
-    records = count(connection, f"compared WHERE {says}")
-    lots = max(records // (2 * _PAIRS // max(records, 1) + 1), 1)
+    wanted = {"unique_id", "profile", *comparison.columns, *([comparison.near] if comparison.near else ())}
     connection.execute(f"""
-        CREATE OR REPLACE TEMP TABLE known AS
-        SELECT {", ".join(wanted)}, row_number() OVER (ORDER BY hash({seed}, unique_id), unique_id) % {lots} AS lot
-        FROM compared WHERE {says} ORDER BY lot
+        CREATE OR REPLACE TEMP TABLE known AS SELECT {", ".join(sorted(wanted))} FROM by_chance WHERE {says}
     """)
-    return records
+    return count(connection, "known")
 
 
-def _count(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dict[str, int]:
-    """How many of the drawn pairs are on each level that any is on."""
-    *cases, last = comparison.levels
-    levels = " ".join(f"WHEN {level.when} THEN '{level.label}'" for level in cases)
-    # Drawn first: DuckDB shares out a table of pairs among its threads, and not the few records they are made of.
-    connection.execute("""
+def _count(connection: duckdb.DuckDBPyConnection, comparison: Comparison, seed: int) -> dict[str, float]:
+    """Share of the pairs on each level that any drawn one is on.
+
+    A level of few pairs would be told by few of those drawn. Most of these agree in `near`, so that such pairs are
+    drawn for themselves, and count for as much as there are.
+    """
+    near = comparison.near
+    if near is None:
+        _draw(connection, "true", "true", _PAIRS, seed)
+        return _levels(connection, comparison)
+    _draw(connection, near, "true", _NEAR_PAIRS, seed)
+    of_near, near_share = _levels(connection, comparison), _equal(connection, near)
+    _draw(connection, "true", f"l.{near} <> r.{near}", _PAIRS, seed)
+    of_others = _levels(connection, comparison)
+    return {
+        level: near_share * of_near.get(level, 0.0) + (1 - near_share) * of_others.get(level, 0.0)
+        for level in of_near | of_others
+    }
+
+
+def _draw(connection: duckdb.DuckDBPyConnection, together: str, condition: str, pairs: int, seed: int) -> None:
+    """Make `drawn_pairs(one, other)`, about so many pairs of `known` that agree `together`, and fulfil the condition.
+
+    The seed puts each record into a lot, and all pairs of a lot are drawn: each record is in as many.
+    """
+    (there,) = fetch(
+        connection, f"SELECT sum(n * (n - 1)) / 2 FROM (SELECT count(*) AS n FROM known GROUP BY {together})"
+    )
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE lots AS
+        SELECT *, row_number() OVER (PARTITION BY {together} ORDER BY hash({seed}, unique_id), unique_id)
+            % {max(int(there) // pairs, 1)} AS lot, {together} AS together
+        FROM known;
         CREATE OR REPLACE TEMP TABLE drawn_pairs AS
         SELECT l.unique_id AS one, r.unique_id AS other
-        FROM known l JOIN known r ON l.lot = r.lot AND l.unique_id < r.unique_id WHERE l.profile <> r.profile
+        FROM lots l JOIN lots r ON l.together = r.together AND l.lot = r.lot AND l.unique_id < r.unique_id
+        WHERE l.profile <> r.profile AND {condition}
     """)
+
+
+def _levels(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dict[str, float]:
+    """Share of `drawn_pairs` on each level that any is on."""
+    *cases, last = comparison.levels
+    levels = " ".join(f"WHEN {level.when} THEN '{level.label}'" for level in cases)
+    # Drawn before: DuckDB shares out a table of pairs among its threads, and not the few records they are made of.
     counted = connection.execute(f"""
         WITH pairs AS (
             SELECT {_sides(comparison.columns)}
@@ -77,7 +108,8 @@ def _count(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> dic
         )
         SELECT CASE {levels} ELSE '{last.label}' END AS level, count(*) FROM pairs GROUP BY level ORDER BY level
     """).fetchall()
-    return dict(counted)
+    total = sum(pairs for _, pairs in counted)
+    return {level: pairs / total for level, pairs in counted}
 
 
 def _exact(connection: duckdb.DuckDBPyConnection, when: str, records: int) -> float | None:

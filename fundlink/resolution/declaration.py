@@ -7,6 +7,7 @@ records, in words that DuckDB and Spark understand alike: equality, `levenshtein
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -85,11 +86,19 @@ class Level:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One thing that is compared. `unknown` is the condition under which nothing can be said."""
+    """One thing that is compared.
+
+    Attributes:
+        name: of the comparison.
+        unknown: the condition under which nothing can be said.
+        levels: the first whose condition holds is taken.
+        near: column in which most of those agree that are alike: few are by chance, so training looks for them there.
+    """
 
     name: str
     unknown: str
     levels: tuple[Level, ...]
+    near: str | None = None
 
     @property
     def columns(self) -> set[str]:
@@ -113,7 +122,8 @@ class Resolver:
     Attributes:
         comparisons: in the order a reader would weigh them.
         blocking: pairs are scored when they agree on all columns of one of these.
-        training: pairs to learn weights from agree on all columns of one of these.
+        training: pairs to learn weights from agree on all columns of one of these. With each, SQL of what their
+            mentions say alike, by which they are drawn where there are too many; None: they are drawn one by one.
         hub_block: a block with more records than this is left out, and said in the log.
         identifiers: columns that lose their worth when shared by more than `hub_names` different given names.
         same_at: match weight from which a pair is `same`, if proof allows.
@@ -126,7 +136,7 @@ class Resolver:
 
     comparisons: tuple[Comparison, ...]
     blocking: tuple[tuple[str, ...], ...]
-    training: tuple[tuple[str, ...], ...]
+    training: Mapping[tuple[str, ...], str | None]
     identifiers: tuple[str, ...]
     hub_block: int
     hub_names: int

@@ -73,34 +73,16 @@ def make_profiles(connection: duckdb.DuckDBPyConnection) -> int:
 
     For explaining, where nothing is kept and no decision counts. Says how many profiles there are.
     """
-    _number(connection)
     connection.execute(f"""
+        CREATE TEMP TABLE contents AS
+        SELECT mention_id, {CONTENT} AS content FROM (SELECT *, NULL AS decided FROM mentions);
+        CREATE TEMP TABLE numbered AS
+        SELECT content, row_number() OVER (ORDER BY min(mention_id)) AS profile FROM contents GROUP BY content;
         CREATE TABLE profile_members AS SELECT mention_id, profile FROM contents JOIN numbered USING (content);
         CREATE TABLE profiles AS
         SELECT profile, {_ANY} FROM mentions JOIN profile_members USING (mention_id) GROUP BY profile ORDER BY profile
     """)
     return count(connection, "profiles")
-
-
-def draw_profiles(connection: duckdb.DuckDBPyConnection, most: int, seed: int) -> None:
-    """Make `drawn(profile, columns of SAID)`, at most so many profiles of `mentions`: which, the seed decides."""
-    _number(connection)
-    connection.execute(f"""
-        CREATE TEMP TABLE drawn AS
-        WITH chosen AS (FROM numbered ORDER BY hash({seed}, profile), profile LIMIT {most})
-        SELECT profile, {_ANY} FROM mentions JOIN contents USING (mention_id) JOIN chosen USING (content)
-        GROUP BY profile ORDER BY profile
-    """)
-
-
-def _number(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `contents(mention_id, content)` and `numbered(content, profile)` of `mentions`, in the order of ids."""
-    connection.execute(f"""
-        CREATE TEMP TABLE contents AS
-        SELECT mention_id, {CONTENT} AS content FROM (SELECT *, NULL AS decided FROM mentions);
-        CREATE TEMP TABLE numbered AS
-        SELECT content, row_number() OVER (ORDER BY min(mention_id)) AS profile FROM contents GROUP BY content
-    """)
 
 
 def take_changes(connection: duckdb.DuckDBPyConnection) -> int:

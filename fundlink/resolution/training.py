@@ -1,7 +1,7 @@
 """Trains a resolver's model: u counted on pairs drawn by chance, m by Splink's expectation maximisation.
 
 Reproducible: the same mentions and seed give the same model, in any order of rows. The seed decides what is drawn where
-there is too much to look at: profiles, pairs for u, blocks for m.
+there is too much to look at.
 """
 
 from __future__ import annotations
@@ -21,18 +21,16 @@ from splink.internals.comparison_level import M_U_CLAMP_MIN, ComparisonLevel
 from fundlink.resolution.chance import chance_shares
 from fundlink.resolution.columns import count
 from fundlink.resolution.declaration import Comparison, Level, Resolver, columns_of, equality
+from fundlink.resolution.drawing import draw_blocks, draw_profiles, drawn_by_chance
 from fundlink.resolution.features import features_sql, make_features
 from fundlink.resolution.model import Model, Shares, comparisons_digest, settings
-from fundlink.resolution.profiles import draw_profiles, view_mentions
+from fundlink.resolution.profiles import view_mentions
 from fundlink.resolution.result import Stages
 from fundlink.tables import connect
 
 SEED = 20
-_MOST_PROFILES, _PROFILES_FOR_ORDER = 120_000, 40_000
-"""Profiles that are trained on; of these, those that tell which words are given names and which surnames."""
-
-_MOST_PAIRS = 2_000_000
-"""Pairs of one training rule. Whole blocks are drawn: drawing records would leave few pairs of one person."""
+_PROFILES_FOR_ORDER = 40_000
+"""Profiles that tell which words are given names and which surnames."""
 
 _LEAST_M, _LEAST_U = 1e-3, 1e-5
 """No share is taken to be smaller than these: what training hardly ever saw is not impossible."""
@@ -79,12 +77,12 @@ def train(
         with stages.stage("mentions"):
             view_mentions(connection, mentions, "person")
             mentioned = count(connection, "mentions")
-            draw_profiles(connection, _MOST_PROFILES, seed)
+            draw_profiles(connection, resolver, seed)
         terms = _prepare(connection, resolver, seed, stages)
         with stages.stage("chance"):
             u = chance_shares(connection, resolver, seed)
         with stages.stage("matching"):
-            rules = _draw_blocks(connection, resolver, seed)
+            rules = draw_blocks(connection, resolver, seed)
             # All before this only counts, which any number of threads does alike.
             connection.execute(f"SET threads = {threads:d}")
             m = _matching_shares(connection, resolver, u, rules)
@@ -101,56 +99,29 @@ def train(
 def _prepare(
     connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int, stages: Stages
 ) -> dict[str, dict[str, float]]:
-    """Make `compared`, the features of the drawn profiles, and find the shares of their terms."""
+    """Make `compared`, the features of the drawn profiles, and find the shares of the terms."""
     connection.execute(f"""
-        CREATE TEMP TABLE for_order AS FROM drawn ORDER BY hash({seed}, profile), profile LIMIT {_PROFILES_FOR_ORDER}
+        CREATE TEMP TABLE for_order AS
+        FROM {drawn_by_chance("drawn")} ORDER BY hash({seed}, content), content LIMIT {_PROFILES_FOR_ORDER}
     """)
     with stages.stage("folding"):
         make_features(connection, "for_order", None)
-        order = {column: _terms(connection, column, only_ordered=True) for column in ("given", "surname")}
+        order = {column: _terms(connection, "features WHERE ordered", column) for column in ("given", "surname")}
         features = features_sql(connection, "drawn", order)
     with stages.stage("features"):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE features AS {features}")
-        connection.execute("CREATE TABLE compared AS FROM features ORDER BY unique_id")
-        return {column: _terms(connection, column) for column in resolver.terms}
+        connection.execute(f"CREATE TABLE compared AS {features} ORDER BY unique_id")
+        connection.execute(f"CREATE TEMP TABLE by_chance AS {drawn_by_chance('compared')}")
+        return {column: _terms(connection, "by_chance", column) for column in resolver.terms}
 
 
-def _terms(connection: duckdb.DuckDBPyConnection, column: str, *, only_ordered: bool = False) -> dict[str, float]:
+def _terms(connection: duckdb.DuckDBPyConnection, records: str, column: str) -> dict[str, float]:
     """Share of records with each term; terms of one record are left out, which would only name people."""
-    where = f"{column} IS NOT NULL" + (" AND ordered" if only_ordered else "")
     rows = connection.execute(f"""
-        SELECT {column}, round(count(*) / (SELECT count(*) FROM features WHERE {where}), 7) AS share
-        FROM features WHERE {where} GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL
+        WITH known AS (SELECT {column} FROM (FROM {records}) WHERE {column} IS NOT NULL)
+        SELECT {column}, round(count(*) / (SELECT count(*) FROM known), 7) AS share
+        FROM known GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL
     """).fetchall()
     return dict(rows)
-
-
-def _draw_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> list[int]:
-    """Add to `compared` a column `drawn_<rule>` for each training rule: true in the blocks to learn from, else NULL.
-
-    Blocks over the cap of blocking are left out, as they are when pairs are scored. Says which rules have any pair.
-    """
-    learning, joins = [], []
-    for rule, columns in enumerate(resolver.training):
-        listed = ", ".join(columns)
-        known = " AND ".join(f"{column} IS NOT NULL" for column in columns)
-        connection.execute(f"""
-            CREATE OR REPLACE TEMP TABLE blocks AS
-            SELECT {listed}, count(*) * (count(*) - 1) / 2 AS pairs FROM compared WHERE {known} GROUP BY ALL
-            HAVING count(*) BETWEEN 2 AND {resolver.hub_block};
-            CREATE OR REPLACE TEMP TABLE drawn_blocks_{rule} AS
-            SELECT {listed}, true AS drawn_{rule} FROM blocks
-            QUALIFY sum(pairs) OVER (ORDER BY hash({seed}, {listed}), {listed}) <= {_MOST_PAIRS}
-        """)
-        joins.append(f"LEFT JOIN drawn_blocks_{rule} USING ({listed})")
-        if count(connection, f"drawn_blocks_{rule}"):
-            learning.append(rule)
-    drawn = ", ".join(f"drawn_{rule}" for rule in range(len(joins)))
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE compared AS
-        SELECT c.*, {drawn} FROM compared c {" ".join(joins)} ORDER BY unique_id
-    """)
-    return learning
 
 
 def _matching_shares(
@@ -170,10 +141,12 @@ def _matching_shares(
     for each in made._settings_obj.core_model_settings.comparisons:
         for splinks in each.comparison_levels:
             splinks.__class__ = _FlooredLevel
-    for rule in rules:
+    for rule, columns in enumerate(resolver.training):
+        if rule not in rules:
+            continue
         made.training.estimate_parameters_using_expectation_maximisation(
             # Without: rounds of pairs on the same levels, counted once, are cheap enough to go on until nothing moves.
-            block_on(*resolver.training[rule], f"drawn_{rule}"),
+            block_on(*columns, f"drawn_{rule}"),
             estimate_without_term_frequencies=True,
         )
     found: dict[str, dict[str, float]] = {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fundlink.config import Home
+from fundlink.resolution import drift
 from fundlink.resolution.drift import DUE_INDEX, drifts, read_drift, stability_index
 from fundlink.resolution.model import accepted, comparisons_digest, load
 from fundlink.resolution.retraining import expectations
@@ -44,7 +45,7 @@ def test_due_says_what_and_by_how_much() -> None:
     model = replace(load(PERSON_RESOLVER), expected={"terms: given": THEN, "terms: city": THEN})
     trained = int(model.trained_on["mentions"])
     now = {"terms: given": {"known": 0.5, "unknown": 0.5}, "terms: city": THEN}
-    found = {(drift.measure, drift.field): drift for drift in drifts(PERSON_RESOLVER, model, trained, now)}
+    found = {(told.measure, told.field): told for told in drifts(PERSON_RESOLVER, model, trained, now)}
     assert found["terms", "given"].due
     assert not found["terms", "city"].due
     assert not found["mentions", ""].due
@@ -62,6 +63,19 @@ def test_other_conditions_than_those_of_the_training_are_due() -> None:
     assert [drifts(PERSON_RESOLVER, known, 1, {})[1].due for known in (same, other)] == [False, True]
 
 
+def test_of_many_pairs_some_are_looked_at(resolve: Resolve, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = people(1500)
+    for row in rows[: len(rows) * 2 // 3 : 2]:  # Of two thirds one side has no city.
+        row["city"] = None
+    resolve(rows)
+    model = load(PERSON_RESOLVER, home)
+    of_all = expectations(home, PERSON_RESOLVER, model)["levels: city"]
+    monkeypatch.setattr(drift, "_MOST_PAIRS", 400)
+    of_some = expectations(home, PERSON_RESOLVER, model)["levels: city"]
+    assert of_some != of_all
+    assert of_some == pytest.approx(of_all, abs=0.1)
+
+
 def test_a_refresh_measures_warns_and_keeps_it(resolve: Resolve, home: Home, caplog: pytest.LogCaptureFixture) -> None:
     resolve(people(1100))
     model = load(PERSON_RESOLVER, home)
@@ -72,11 +86,11 @@ def test_a_refresh_measures_warns_and_keeps_it(resolve: Resolve, home: Home, cap
     other = {"terms: given": {"known": 1.0, "unknown": 0.0}, "levels: email": {"nothing known": 1.0}}
     replace(model, expected=other).save(accepted(home, PERSON_RESOLVER))
     resolve(people(1100, "Уәлихантөре"), "r2")
-    found = {(drift.measure, drift.field): drift for drift in read_drift(home)}
+    found = {(told.measure, told.field): told for told in read_drift(home)}
     assert found["terms", "given"].due
     assert found["levels", "email"].due
     assert "retraining is due" in caplog.text
-    assert {drift.model for drift in found.values()} == {model.version}
+    assert {told.model for told in found.values()} == {model.version}
 
 
 def test_a_handful_of_records_says_nothing(resolve: Resolve, home: Home) -> None:
