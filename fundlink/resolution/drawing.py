@@ -74,10 +74,11 @@ def drawn_by_chance(table: str) -> str:
     return f"(FROM {table} SEMI JOIN (FROM draws WHERE rule = {_CHANCE}) USING (profile))"
 
 
-def draw_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> list[int]:
+def draw_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed: int) -> list[tuple[str, ...]]:
     """Add to `compared` a column `drawn_<rule>` for each training rule: true in the blocks to learn from, else NULL.
 
-    Blocks over the cap of blocking are left out, as they are when pairs are scored. Says which rules have any pair.
+    Blocks over the cap of blocking are left out, as they are when pairs are scored. Says on which columns pairs agree
+    that there are to learn from.
     """
     learning, joins = [], []
     for rule, columns in enumerate(resolver.training):
@@ -95,7 +96,7 @@ def draw_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver, seed:
         """)
         joins.append(f"LEFT JOIN drawn_blocks_{rule} USING (unique_id)")
         if count(connection, f"drawn_blocks_{rule}"):
-            learning.append(rule)
+            learning.append((*columns, f"drawn_{rule}"))
     marks = ", ".join(f"drawn_{rule}" for rule in range(len(joins)))
     connection.execute(f"""
         CREATE OR REPLACE TABLE compared AS

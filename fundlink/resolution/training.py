@@ -82,10 +82,10 @@ def train(
         with stages.stage("chance"):
             u = chance_shares(connection, resolver, seed)
         with stages.stage("matching"):
-            rules = draw_blocks(connection, resolver, seed)
+            blocks = draw_blocks(connection, resolver, seed)
             # All before this only counts, which any number of threads does alike.
             connection.execute(f"SET threads = {threads:d}")
-            m = _matching_shares(connection, resolver, u, rules)
+            m = _matching_shares(connection, resolver, u, blocks)
     known = {
         "on": f"{datetime.now(UTC):%Y-%m-%d}",
         "mentions": mentioned,
@@ -125,7 +125,7 @@ def _terms(connection: duckdb.DuckDBPyConnection, records: str, column: str) -> 
 
 
 def _matching_shares(
-    connection: duckdb.DuckDBPyConnection, resolver: Resolver, u: Shares, rules: Sequence[int]
+    connection: duckdb.DuckDBPyConnection, resolver: Resolver, u: Shares, blocks: Sequence[tuple[str, ...]]
 ) -> Shares:
     """Learn m with Splink, round by round, u and what is declared held fast: what was never seen is left out."""
     named = _named(connection, resolver)
@@ -141,12 +141,10 @@ def _matching_shares(
     for each in made._settings_obj.core_model_settings.comparisons:
         for splinks in each.comparison_levels:
             splinks.__class__ = _FlooredLevel
-    for rule, columns in enumerate(resolver.training):
-        if rule not in rules:
-            continue
+    for columns in blocks:
         made.training.estimate_parameters_using_expectation_maximisation(
             # Without: rounds of pairs on the same levels, counted once, are cheap enough to go on until nothing moves.
-            block_on(*columns, f"drawn_{rule}"),
+            block_on(*columns),
             estimate_without_term_frequencies=True,
         )
     found: dict[str, dict[str, float]] = {}
