@@ -18,6 +18,7 @@ from importlib import import_module
 from queue import SimpleQueue
 from typing import IO, Any, TypeVar
 
+from fundlink.errors import FundlinkError
 from fundlink.without_pandas import hide_pandas
 
 Batch = TypeVar("Batch")
@@ -35,6 +36,9 @@ def in_processes(
         batches: asked for one by one, and not many ahead of what is taken.
         most: how many there are, at most: one is done here.
         shared: sent to each process once.
+
+    Raises:
+        FundlinkError: when a process ends before its work does.
     """
     processes = min(os.cpu_count() or 1, most)
     if processes < 2:
@@ -69,9 +73,15 @@ def _start(work: Callable[..., Any]) -> subprocess.Popen[bytes]:
 
 
 def _ask(process: subprocess.Popen[bytes], batch: object) -> Any:
-    _send(batch, process.stdin)
     assert process.stdout
-    return pickle.load(process.stdout)
+    try:
+        _send(batch, process.stdin)
+        return pickle.load(process.stdout)
+    except (EOFError, BrokenPipeError):
+        ended = process.wait()
+        raise FundlinkError(
+            f"a process beside this one ended with {ended}: has memory run out? Run it again."
+        ) from None
 
 
 def _send(content: object, stream: IO[bytes] | None) -> None:

@@ -1,5 +1,10 @@
 """What is done in processes of its own is what is done here."""
 
+import os
+
+import pytest
+
+from fundlink.errors import FundlinkError
 from fundlink.names.table import Written, name_table
 from fundlink.processes import in_processes
 
@@ -21,3 +26,16 @@ def test_who_stops_asking_leaves_no_process() -> None:
     doing = in_processes(name_table, iter(BATCHES * 4), 12, None)
     assert next(doing).num_rows == 2
     doing.close()
+
+
+def fall(batch: int, shared: int) -> int:
+    """As a process does for which there is no memory left."""
+    if batch == shared:
+        os._exit(9)
+    return batch
+
+
+def test_a_process_that_is_killed_ends_it_in_one_line() -> None:
+    doing = in_processes(fall, iter(range(4)), 4, 2)
+    with pytest.raises(FundlinkError, match="ended with 9: has memory run out"):
+        list(doing)
