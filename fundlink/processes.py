@@ -21,6 +21,9 @@ from typing import IO, Any, TypeVar
 from fundlink.errors import FundlinkError
 from fundlink.without_pandas import hide_pandas
 
+_MOST = 8
+"""Processes at once, however many processors there are: each takes some 150 MB."""
+
 Batch = TypeVar("Batch")
 Shared = TypeVar("Shared")
 Result = TypeVar("Result")
@@ -29,7 +32,7 @@ Result = TypeVar("Result")
 def in_processes(
     work: Callable[[Batch, Shared], Result], batches: Iterable[Batch], most: int, shared: Shared
 ) -> Generator[Result]:
-    """`work(batch, shared)` of each of at most `most` batches, in their order; as many at once as there are processors.
+    """`work(batch, shared)` of each batch, in their order, as many at once as there are processors, up to 8.
 
     Args:
         work: a function of a module, which each process imports.
@@ -40,7 +43,7 @@ def in_processes(
     Raises:
         FundlinkError: when a process ends before its work does.
     """
-    processes = min(os.cpu_count() or 1, most)
+    processes = min(os.cpu_count() or 1, most, _MOST)
     if processes < 2:
         yield from (work(batch, shared) for batch in batches)
         return

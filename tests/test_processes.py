@@ -1,9 +1,13 @@
 """What is done in processes of its own is what is done here."""
 
 import os
+import subprocess
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from fundlink import processes
 from fundlink.errors import FundlinkError
 from fundlink.names.table import Written, name_table
 from fundlink.processes import in_processes
@@ -39,3 +43,18 @@ def test_a_process_that_is_killed_ends_it_in_one_line() -> None:
     doing = in_processes(fall, iter(range(4)), 4, 2)
     with pytest.raises(FundlinkError, match="ended with 9: has memory run out"):
         list(doing)
+
+
+def test_on_a_large_machine_memory_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(processes, "_MOST", 2)
+    start = processes._start
+
+    def counted(work: Callable[..., Any]) -> subprocess.Popen[bytes]:
+        started.append(work)
+        return start(work)
+
+    monkeypatch.setattr(processes, "_start", counted)
+    assert list(in_processes(fall, iter(range(4)), 4, 9)) == [0, 1, 2, 3]
+    assert started == [fall, fall]
