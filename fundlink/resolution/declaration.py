@@ -113,6 +113,8 @@ class Comparison:
     def __post_init__(self) -> None:
         if self.levels[-1].when != "ELSE" or len({level.label for level in self.levels}) != len(self.levels):
             raise ValueError(f"{self.name}: levels need distinct labels and an ELSE at the end")
+        if self.near and self.near not in columns_of(self.unknown):
+            raise ValueError(f"{self.name}: {self.near} may be NULL where something is known")
 
 
 @dataclass(frozen=True)

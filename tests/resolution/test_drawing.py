@@ -72,3 +72,8 @@ def test_pairs_drawn_where_they_are_near_change_no_share(tmp_path: Path, monkeyp
     assert len(near["given"]) > 3
     for comparison, shares in near.items():
         assert shares == pytest.approx(all_pairs[comparison], rel=1e-9), comparison
+
+
+def test_what_tells_the_near_must_be_known() -> None:
+    with pytest.raises(ValueError, match="given: surname_initial may be NULL"):
+        replace(PERSON_RESOLVER.comparisons[0], near="surname_initial")
