@@ -2,8 +2,8 @@
 
 Reads a district of about 20,000 person mentions (`--people 31500` makes 100,000, ten times as many 1,000,000), resolves
 99 of 100 of its mentions, lets a human decide some pairs, and then measures in one process: all mentions, from what the
-first resolution kept; and all mentions, in a home that has the same decisions and knows nothing else. The persons and
-the pairs of both must be equal, and the decisions must hold.
+first resolution kept, three times; and all mentions, in a home that has the same decisions and knows nothing else. The
+persons and the pairs of both must be equal, and the decisions must hold.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from resolvers.person import PERSON_RESOLVER
 
 NEW = "hash(mention_id) % 100 = 7"
 DECISIONS = 20
+REFRESHES = 3
+"""Each from the same state. The median counts: one is short, and a busy moment of the machine would be half of it."""
 SEED = 7_003
 
 
@@ -108,18 +111,25 @@ def measure(tables: Sequence[Path], folder: Path) -> dict[str, Any]:
     fresh.ledgers.mkdir(parents=True)
     for file in kept.ledgers.glob("decisions*"):
         shutil.copy(file, fresh.ledgers)
-    incremental = resolve(kept, tables, "more")
+    refreshes = []
+    for number in range(REFRESHES):
+        renewed = Home(folder / f"renewed{number}")
+        shutil.copytree(kept.path, renewed.path)
+        os.sync()
+        refreshes.append(resolve(renewed, tables, "more"))
+    incremental = sorted(refreshes, key=itemgetter("seconds"))[REFRESHES // 2]
     full = resolve(fresh, tables, "all")
     return {
         "incremental": incremental,
+        "incremental_seconds": sorted(took["seconds"] for took in refreshes),
         "full": full,
         **{
             f"ratio_of_{taken}": round(incremental[taken] / full[taken], 4)
             for taken in ("seconds", "processor_seconds")
         },
-        "differences": differences(kept, fresh),
-        "decisions": len(read(kept).active),
-        "decisions_broken": broken(kept),
+        "differences": differences(renewed, fresh),
+        "decisions": len(read(renewed).active),
+        "decisions_broken": broken(renewed),
     }
 
 

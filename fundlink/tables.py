@@ -18,8 +18,9 @@ SPILLING = "700MB"
 GROUP, SMALL_GROUP = 122_880, 40_960
 """Rows that are packed together: DuckDB's own number, which is read fastest; and one for tables of long texts, since
 what is being packed cannot spill."""
-_PACKED = "COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 2000"
-"""A higher level takes longer and makes ids no smaller; nor does a dictionary, which a column of more texts has not."""
+_PACKED = "PARQUET_VERSION V2, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 2000"
+"""Version 2 packs texts in a tenth less time. A higher level takes longer and makes ids no smaller; nor does a
+dictionary, which a column of more texts has not."""
 
 
 def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:

@@ -126,11 +126,12 @@ def pair_up(
 def _take_features(connection: duckdb.DuckDBPyConnection, resolver: Resolver, features: str) -> None:
     """Make `features` of what came, and keep `state.features`; `dirty` begins with what came.
 
-    Of what went, `lost` keeps the identifiers.
+    And with `renamed`, which are few: their pairs are put anew with another name. Of what went, `lost` keeps the
+    identifiers.
     """
     like(connection, "state.features", features)
     connection.execute(f"""
-        CREATE TEMP TABLE dirty AS SELECT profile FROM fresh;
+        CREATE TEMP TABLE dirty AS SELECT profile FROM fresh UNION ALL FROM renamed;
         CREATE TEMP TABLE lost AS
         SELECT {", ".join(resolver.identifiers)} FROM state.features SEMI JOIN gone USING (profile);
         DELETE FROM state.features WHERE profile IN (FROM gone);
@@ -147,9 +148,7 @@ def _forget_pairs(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE TEMP TABLE parted AS
         SELECT unnest([a, b]) AS profile FROM state.pairs
         WHERE band = 'same' AND (a IN (FROM void) OR b IN (FROM void));
-        DELETE FROM state.pairs WHERE a IN (FROM void) OR b IN (FROM void);
-        UPDATE state.pairs SET first_a = first FROM renamed WHERE a = profile;
-        UPDATE state.pairs SET first_b = first FROM renamed WHERE b = profile
+        DELETE FROM state.pairs WHERE a IN (FROM void) OR b IN (FROM void)
     """)
 
 
@@ -179,7 +178,8 @@ def _score(
     """Score `blocked` and keep what `keep` says of it in the state."""
     for judged in score(connection, resolver, model, home):
         connection.execute(f"""
-            INSERT INTO state.pairs SELECT s.*, {within}, x.first, y.first FROM ({judged}) s
+            INSERT INTO state.pairs
+            SELECT s.*, {within}, least(x.first, y.first), greatest(x.first, y.first) FROM ({judged}) s
             JOIN state.profiles x ON x.profile = a JOIN state.profiles y ON y.profile = b WHERE {keep}
         """)
 

@@ -88,8 +88,8 @@ def make_profiles(connection: duckdb.DuckDBPyConnection) -> int:
 def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
     """Put what changed in `mentions` and in `decisions` since the last time into `state.mentions` and `state.profiles`.
 
-    Makes `gone`, `fresh` and `resized` (each: profile), `renamed` (profile, and what is now its `first`), `written`
-    (the columns of `SAID` of each fresh profile) and `changed` (mention_id, here). Says how many mentions there are.
+    Makes `gone`, `fresh`, `resized` and `renamed`, whose `first` is another (each: profile), `written` (the columns of
+    `SAID` of each fresh profile) and `changed` (mention_id, here). Says how many mentions there are.
     """
     said = ", ".join((*SAID, "country"))
     connection.execute(f"""
@@ -98,15 +98,17 @@ def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
             SELECT mention_a AS mention_id, mention_b AS other, same FROM decisions
             UNION ALL SELECT mention_b, mention_a, same FROM decisions)
         GROUP BY mention_id;
+        -- By a number that names the mention too: to join a million by their ids takes as long as to read them.
         CREATE TEMP TABLE arriving AS
-        SELECT mention_id, {", ".join(SAID)}, now.said, was.profile AS was,
-            hash(source, source_key, role) AS entry, {CONTENT} AS content
-        FROM (SELECT *, hash({said}, decided) AS said FROM mentions LEFT JOIN decided USING (mention_id)) now
-        LEFT JOIN state.mentions was USING (mention_id) WHERE was.said IS DISTINCT FROM now.said;
-        CREATE TEMP TABLE changed AS SELECT mention_id, was AS profile, true AS here FROM arriving
+        SELECT mention_id, {", ".join(SAID)}, said, hash(source, source_key, role) AS entry, {CONTENT} AS content
+        FROM (SELECT *, hash(mention_id, {said}, decided) AS said FROM mentions LEFT JOIN decided USING (mention_id))
+        ANTI JOIN state.mentions USING (said);
+        CREATE TEMP TABLE changed AS
+        SELECT mention_id, was.profile, true AS here
+        FROM arriving LEFT JOIN (FROM state.mentions SEMI JOIN arriving USING (mention_id)) was USING (mention_id)
     """)
     # Counted first: mostly none has left, and to look for them takes as long as all that follows here.
-    new = count(connection, "arriving WHERE was IS NULL")
+    new = count(connection, "changed WHERE profile IS NULL")
     if count(connection, "state.mentions") + new > count(connection, "mentions"):
         connection.execute("""
             INSERT INTO changed
@@ -130,7 +132,7 @@ def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
         CREATE TEMP TABLE gone AS SELECT profile FROM touched ANTI JOIN sized USING (profile);
         DELETE FROM state.profiles WHERE profile IN (FROM gone);
         CREATE TEMP TABLE renamed AS
-        SELECT profile, s.first FROM sized s JOIN state.profiles p USING (profile) WHERE p.first <> s.first;
+        SELECT profile FROM sized s JOIN state.profiles p USING (profile) WHERE p.first <> s.first;
         UPDATE state.profiles p SET size = s.size, first = s.first, one_entry = s.one_entry
         FROM sized s WHERE s.profile = p.profile;
         INSERT INTO state.profiles BY NAME FROM fresh JOIN sized USING (profile);

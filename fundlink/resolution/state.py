@@ -37,17 +37,17 @@ _TABLES = """
     keys (key UBIGINT, rule INTEGER, profile BIGINT);
     closed (key UBIGINT);
     pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
-        mistyped BOOLEAN, evidence state.evidence[], within BOOLEAN, first_a VARCHAR, first_b VARCHAR);
+        mistyped BOOLEAN, evidence state.evidence[], within BOOLEAN, mention_a VARCHAR, mention_b VARCHAR);
     placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
     closest (profile BIGINT, match_weight DOUBLE);
 """
 """Beside these, `features`, `persons` and `members` take the columns of what is first put into them.
 
 profiles: mentions that say the same. hubs, closed: identifier values and blocks shared by too many. keys: blocks of
-each profile. pairs: a < b, or a = b for a profile with itself; with the `first` of each, by which the written tables
-name it: to look up two for each pair takes as long as to write them. placed: profiles joined by pairs of the band
-`same`; all of them (root), as far as scored together (component), as one person (head). closest: strongest pair within
-a person.
+each profile. pairs: a < b, or a = b for a profile with itself; with the `first` of each, smaller first, by which the
+written tables name it: to look up two for each pair takes as long as to write them. placed: profiles joined by pairs of
+the band `same`; all of them (root), as far as scored together (component), as one person (head). closest: strongest
+pair within a person.
 """
 
 

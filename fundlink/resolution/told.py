@@ -102,19 +102,21 @@ def _pairs_sql() -> str:
     judged = (
         f"band, conflict OR (doubt AND NOT overrules) AS conflict, conflict AS final, overrules, {settles}, evidence"
     )
-    pair = "least(first_a, first_b) AS mention_a, greatest(first_a, first_b) AS mention_b"
-    # One query for all would rewrite every pair for the few that humans decided, which takes a quarter more.
+    # Whom a human decided on, and who is alike, are few, and to look at all for each takes as long as to write a third.
     return f"""
-        SELECT {pair}, {told}, {judged} FROM state.pairs ANTI JOIN human USING (a, b) WHERE a <> b
+        WITH few AS MATERIALIZED (FROM state.pairs WHERE a = b OR (a, b) IN (SELECT (a, b) FROM human))
+        SELECT mention_a, mention_b, {told}, {judged} FROM state.pairs ANTI JOIN human USING (a, b) WHERE a <> b
         UNION ALL
-        SELECT {pair}, {told}, if(same, 'same', 'different') AS band,
+        SELECT mention_a, mention_b, {told}, if(same, 'same', 'different') AS band,
             (conflict OR (doubt AND NOT overrules)) AND NOT same AS conflict,
             conflict AND NOT same AS final, overrules, {settles},
             list_prepend(if(same, '{HUMAN_SAME}', '{HUMAN_NOT_SAME}')::{TYPE}, evidence) AS evidence
-        FROM state.pairs JOIN human USING (a, b) WHERE a <> b
+        FROM few JOIN human USING (a, b) WHERE a <> b
         UNION ALL
-        SELECT first_a, mention_id, {told}, {judged}
-        FROM state.pairs JOIN state.mentions ON profile = a WHERE a = b AND mention_id > first_a
+        SELECT mention_a, mention_id, {told}, {judged}
+        FROM few JOIN (
+            FROM state.mentions SEMI JOIN (FROM state.profiles WHERE size > 1) USING (profile)
+        ) ON profile = a WHERE a = b AND mention_id > mention_a
     """
 
 
