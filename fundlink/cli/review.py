@@ -65,13 +65,14 @@ def review(
     elif sys.stdin.isatty() and answers.is_terminal:
         _Session(home, found, reason, by or getpass.getuser()).run()
     else:
-        answers.print(queue_table(found))
+        answers.print(queue_table(home, found))
 
 
 def _queue(home: Home, limit: int | None) -> list[Question]:
     from fundlink.review import queue
 
-    return queue(home, person_resolver().same_at)[:limit]
+    with messages.status("Looking for what is in doubt"):
+        return queue(home, person_resolver())[:limit]
 
 
 def _told(question: Question) -> dict[str, Any]:

@@ -17,19 +17,22 @@ from fundlink.cli.organization_text import organization_explanation_text
 from fundlink.config import Home
 
 if TYPE_CHECKING:
-    from fundlink.review import Card, Question
+    from fundlink.review import Card, Question, Side
 
 _KEYS = {"s": "same", "n": "not same", "k": "skip", "u": "undo last", "q": "quit"}
 
 
 def ask(home: Home, question: Question, number: int, of: int) -> str:
     """Show one question, and wait for one of the keys."""
-    from fundlink.review import cards
+    from fundlink.review import cards, sides
 
-    shown = cards(home, (question.a, question.b))
+    shown, behind = cards(home, (question.a, question.b)), sides(home, question.sides)
     answers.rule(f"{number} of {of}: {question.why}")
     answers.print(_side_by_side(shown[question.a], shown[question.b]))
     _explain(home, question)
+    one, other = (behind[side] for side in question.sides)
+    if max(one.mentions, other.mentions) > 1:
+        answers.print("", _all_said(one, other))
     keys = "  ".join(f"[bold]{key}[/bold] {what}" for key, what in _KEYS.items())
     answers.print(f"\nOne and the same? The answer may change {question.pairs:,} pairs of mentions.   {keys}")
     try:
@@ -63,8 +66,30 @@ def _side_by_side(a: Card, b: Card) -> Table:
     return table
 
 
-def queue_table(questions: Sequence[Question]) -> Table:
+def _all_said(one: Side, other: Side) -> Table:
+    """What all mentions of both sides say, and how many of them; what both say in bold."""
+    counts = (f"{letter}: {side.mentions:,}" for letter, side in (("A", one), ("B", other)))
+    table = Table("all mentions", *counts, box=None, pad_edge=False)
+    for name in {**one.said, **other.said}:
+        table.add_row(name, _values(name, one, other), _values(name, other, one))
+    return table
+
+
+def _values(column: str, of: Side, beside: Side) -> str:
+    """A value a line, with how many mentions say it."""
+    both = {value for value, _ in beside.said.get(column, ())}
+    values, more = of.most(column)
+    lines = [(value in both, escape(f"{value}  {times:,}×")) for value, times in values]
+    left = [f"and {more:,} more"] if more else []
+    return "\n".join([f"[bold]{line}[/bold]" if common else line for common, line in lines] + left)
+
+
+def queue_table(home: Home, questions: Sequence[Question]) -> Table:
     """The queue, whose answer changes most first."""
+    from fundlink.review import cards
+
+    shown = cards(home, (mention for question in questions for mention in (question.a, question.b)))
+    named = {id: f"{escape(card.said.get('name', ''))}\n{id}" for id, card in shown.items()}
     table = Table("no", "changes", "bits", "A", "B", "asked since", "evidence", box=None, pad_edge=False)
     for column in table.columns[:5]:
         column.no_wrap = True
@@ -72,5 +97,5 @@ def queue_table(questions: Sequence[Question]) -> Table:
         bits = "" if question.match_weight is None else f"{question.match_weight:+.2f}"
         changes = f"{question.priority:,.1f}"
         evidence = escape("; ".join(question.evidence))
-        table.add_row(str(number), changes, bits, question.a, question.b, question.why, evidence)
+        table.add_row(str(number), changes, bits, named[question.a], named[question.b], question.why, evidence)
     return table

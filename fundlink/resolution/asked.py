@@ -57,10 +57,18 @@ def mention_tables(home: Home) -> list[Path]:
     Raises:
         FundlinkError: when there was no refresh yet.
     """
-    tables = sorted(home.tables.glob("mention/*.parquet"))
-    if not tables or not any(home.table(f"resolved/{kind}_members").exists() for kind in KINDS.values()):
+    must_be_resolved(home)
+    return _mention_tables(home)
+
+
+def must_be_resolved(home: Home) -> None:
+    """Raise a FundlinkError when there was no refresh yet."""
+    if not _mention_tables(home) or not any(home.table(f"resolved/{kind}_members").exists() for kind in KINDS.values()):
         raise FundlinkError(f"{home.path}: nobody resolved here yet. Run fundlink refresh, or set FUNDLINK_HOME.")
-    return tables
+
+
+def _mention_tables(home: Home) -> list[Path]:
+    return sorted(home.tables.glob("mention/*.parquet"))
 
 
 def members(home: Home) -> str:

@@ -5,6 +5,7 @@ from fundlink.review.labels import labels
 from fundlink.review.question import Kind, Question
 from fundlink.review.queue import queue, still_open
 from fundlink.review.sheet import export
+from fundlink.review.sides import Side, sides
 from fundlink.review.taking import take
 
-__all__ = ["Card", "Kind", "Question", "cards", "export", "labels", "queue", "still_open", "take"]
+__all__ = ["Card", "Kind", "Question", "Side", "cards", "export", "labels", "queue", "sides", "still_open", "take"]

@@ -33,7 +33,7 @@ class Question:
         kind: why it is asked.
         a, b: the mentions of the pair.
         person_a, person_b: their persons, or organisations; the same one where they are joined.
-        sides: what stands behind each: its person, or of a joined one the mentions of its half.
+        sides: what stands behind `a` and behind `b`: its person, or of a joined one the mentions of its half.
         pairs: pairs of mentions that come together, or part, when the answer is not what now stands.
         match_weight: of the pair, in bits; None of organisations, whose rules weigh nothing.
         average: of all weighed pairs between the sides, in bits; None of organisations.

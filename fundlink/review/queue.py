@@ -6,30 +6,30 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.decisions import Decisions, read
-from fundlink.resolution.asked import members, mention_tables
+from fundlink.resolution.asked import members, must_be_resolved
+from fundlink.resolution.declaration import Proof, Resolver
 from fundlink.review.bodies import doubtful
 from fundlink.review.bridges import joined
 from fundlink.review.question import Kind, Question, held, undecided
 from fundlink.tables import connect, scan
 
 
-def queue(home: Home, same_at: float) -> list[Question]:
+def queue(home: Home, resolver: Resolver) -> list[Question]:
     """All questions, in order.
 
     Args:
         home: with the tables of a refresh.
-        same_at: bits from which a pair is `same` by the resolver; a person is doubtful whose halves hang together by
-            less on average.
+        resolver: the declaration; a person is doubtful whose halves hang together by less on average than the bits from
+            which a pair is `same`.
 
     Raises:
         FundlinkError: when there was no refresh yet, or the ledger of decisions was edited.
     """
+    must_be_resolved(home)
     decisions = read(home)
-    mentions = scan(*mention_tables(home))
     with connect() as connection:
         _view(connection, home)
-        connection.execute(f"CREATE VIEW mentions AS FROM {mentions}")
-        found = [*_between(connection, same_at), *joined(connection, same_at), *doubtful(connection, home)]
+        found = [*_between(connection, resolver), *joined(connection, resolver.same_at), *doubtful(connection, home)]
         return sorted(
             undecided(found, decisions, _parties(connection, home, decisions)), key=lambda question: question.order
         )
@@ -44,13 +44,9 @@ def still_open(home: Home, questions: list[Question]) -> list[Question]:
 
 
 def _view(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Views `members`, and `placed`: the kept pairs, each with the persons of both."""
-    members, pairs = (scan(home.table(f"resolved/person_{name}")) for name in ("members", "pairs"))
-    connection.execute(f"CREATE VIEW members AS SELECT mention_id, person_id FROM {members}")
-    connection.execute(f"""
-        CREATE VIEW placed AS SELECT p.*, a.person_id AS person_a, b.person_id AS person_b FROM {pairs} p
-        JOIN members a ON a.mention_id = p.mention_a JOIN members b ON b.mention_id = p.mention_b
-    """)
+    """Views `members` and `pairs`: the tables of persons."""
+    for name in ("members", "pairs"):
+        connection.execute(f"CREATE VIEW {name} AS FROM {scan(home.table(f'resolved/person_{name}'))}")
 
 
 def _parties(connection: duckdb.DuckDBPyConnection, home: Home, decisions: Decisions) -> dict[str, str]:
@@ -62,7 +58,7 @@ def _parties(connection: duckdb.DuckDBPyConnection, home: Home, decisions: Decis
     return {str(mention): str(party) for mention, party in rows}
 
 
-def _between(connection: duckdb.DuckDBPyConnection, same_at: float) -> list[Question]:
+def _between(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> list[Question]:
     """One question a pair of persons with anything beyond `different` between them.
 
     Its strongest pair stands for it; of the band `same` where there is one.
@@ -70,11 +66,14 @@ def _between(connection: duckdb.DuckDBPyConnection, same_at: float) -> list[Ques
     rows = connection.execute("""
         WITH sizes AS (SELECT person_id, count(*) AS size FROM members GROUP BY ALL),
         between AS (
-            SELECT *, least(person_a, person_b) AS low, greatest(person_a, person_b) AS high
-            FROM placed WHERE person_a <> person_b
+            SELECT p.*, a.person_id AS person_a, b.person_id AS person_b,
+                least(a.person_id, b.person_id) AS low, greatest(a.person_id, b.person_id) AS high
+            FROM pairs p JOIN members a ON a.mention_id = mention_a JOIN members b ON b.mention_id = mention_b
+            WHERE a.person_id <> b.person_id
         ),
         summed AS (
-            SELECT low, high, avg(match_weight) AS average, min((mention_a, mention_b)) FILTER ("conflict") AS against
+            SELECT low, high, avg(match_weight) AS average,
+                min((mention_a, mention_b, evidence)) FILTER ("conflict") AS against
             FROM between GROUP BY ALL
         )
         SELECT mention_a, mention_b, person_a, person_b, a.size * b.size, match_weight, average, match_probability,
@@ -98,19 +97,35 @@ def _between(connection: duckdb.DuckDBPyConnection, same_at: float) -> list[Ques
             average=round(average, 2),
             probability=held(probability),
             evidence=tuple(evidence),
-            why=_why(band, average, against, same_at),
+            why=_why(resolver, band, average, against),
         )
         for a, b, person_a, person_b, pairs, weight, average, probability, evidence, band, against in rows
     ]
 
 
-def _why(band: str, average: float, against: tuple[str, str] | None, same_at: float) -> str:
-    conflict = f"a conflict ({against[0]}, {against[1]})" if against else None
-    if band == "same" and not conflict and average >= same_at:
+Against = tuple[str, str, list[str]]
+"""mention_a, mention_b, evidence: a pair that keeps two persons apart."""
+
+
+def _why(resolver: Resolver, band: str, average: float, against: Against | None) -> str:
+    conflict = f"a conflict: {_conflict(resolver, *against)}" if against else None
+    if band == "same" and not conflict and average >= resolver.same_at:
         return (
             f"the same ({average:+.2f} bits on average between the two), but another, who is someone else, fits as well"
         )
     if band == "same":
         weak = f"a weak bridge: {average:+.2f} bits on average between the two"
         return f"the same, but cut at {conflict or weak}"
-    return f"two persons with {conflict} between them" if conflict else "two persons, and only a human may say"
+    return f"two persons with {conflict}" if conflict else "two persons, and only a human may say"
+
+
+def _conflict(resolver: Resolver, a: str, b: str, evidence: list[str]) -> str:
+    """What two mentions say that one person would not, and which two."""
+    told = {
+        f"{comparison.name}: {level.label}"
+        for comparison in resolver.comparisons
+        for level in comparison.levels
+        if level.proof in (Proof.CONFLICT, Proof.DOUBT)
+    }
+    said = [level for level, _, _ in (item.rpartition(" ") for item in evidence) if level in told]
+    return f"{', '.join(said)} ({a}, {b})"

@@ -13,6 +13,7 @@ from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.review.cards import SAID, Card, cards
 from fundlink.review.question import Question
+from fundlink.review.sides import Side, sides
 from fundlink.spreadsheets import FORMULA, guarded
 from fundlink.tables import write_atomically
 
@@ -27,7 +28,7 @@ FILLED = ("decision", "reason", "by")
 ASKED = ("mention_a", "mention_b", "check")
 """The columns that say what was asked: `check` shows when a row's ids were changed or sorted apart."""
 
-_WIDTHS = {"decision": 10, "reason": 30, "evidence": 60, "why": 40, "name": 28}
+_WIDTHS = {"decision": 10, "reason": 30, "evidence": 60, "why": 40, "name": 28, "all": 60}
 
 
 def check(a: str, b: str) -> str:
@@ -46,7 +47,11 @@ def export(home: Home, questions: Sequence[Question], target: Path) -> int:
     if target.suffix.lower() not in {".xlsx", ".csv"}:
         raise FundlinkError(f"{target}: neither .xlsx nor .csv. Name the file so.")
     shown = cards(home, (mention for question in questions for mention in (question.a, question.b)))
-    table = [_row(at, question, shown[question.a], shown[question.b]) for at, question in enumerate(questions, 1)]
+    behind = sides(home, (side for question in questions for side in question.sides))
+    table = [
+        _row(at, question, (shown[question.a], shown[question.b]), [behind[side] for side in question.sides])
+        for at, question in enumerate(questions, 1)
+    ]
     columns = list(table[0]) if table else ["no", *FILLED, *ASKED]
     write = _write_csv if target.suffix.lower() == ".csv" else _write_xlsx
     try:
@@ -56,16 +61,27 @@ def export(home: Home, questions: Sequence[Question], target: Path) -> int:
     return len(table)
 
 
-def _row(number: int, question: Question, a: Card, b: Card) -> dict[str, Cell]:
-    sides = {"a": a, "b": b}
+def _row(number: int, question: Question, shown: Sequence[Card], behind: Sequence[Side]) -> dict[str, Cell]:
+    pair = dict(zip("ab", shown, strict=True))
     row: dict[str, Cell] = {"no": number, **dict.fromkeys(FILLED)}
-    row |= {f"{name}_{side}": card.said.get(name) for name in SAID for side, card in sides.items()}
+    row |= {f"{name}_{side}": card.said.get(name) for name in SAID for side, card in pair.items()}
+    row |= {f"all_{side}": _told(whole) for side, whole in zip("ab", behind, strict=True)}
     row |= {"kind": question.kind, "why": question.why, "match_weight": question.match_weight}
     row |= {"evidence": "; ".join(question.evidence), "pairs": question.pairs, "priority": question.priority}
-    for side, card in sides.items():
+    for side, card in pair.items():
         row |= {f"source_{side}": card.source, f"key_{side}": card.source_key, f"role_{side}": card.role}
         row |= {f"file_{side}": card.file, f"row_{side}": card.row, f"person_{side}": card.person_id}
     return row | {"mention_a": question.a, "mention_b": question.b, "check": check(question.a, question.b)}
+
+
+def _told(side: Side) -> str:
+    """What all mentions of a side say, in one cell."""
+    columns = [f"{side.mentions:,} mention{'s' if side.mentions > 1 else ''}"]
+    for name in side.said:
+        values, more = side.most(name)
+        said = [f"{value} ({times:,})" for value, times in values] + ([f"{more:,} more"] if more else [])
+        columns.append(f"{name}: {', '.join(said)}")
+    return "; ".join(columns)
 
 
 def _write_csv(target: Path, columns: Sequence[str], table: Sequence[dict[str, Cell]]) -> None:

@@ -13,7 +13,7 @@ from tests.decisions.desk import fundlink, persons
 
 def test_decisions_act_at_the_next_refresh(resolved: Home) -> None:
     before = persons(resolved)
-    asked = queue(resolved, PERSON_RESOLVER.same_at)
+    asked = queue(resolved, PERSON_RESOLVER)
     doubt = next(q for q in asked if q.kind is Kind.REVIEW and "conflict" not in q.why)
     cut = next(q for q in asked if q.kind is Kind.CUT and "conflict" in q.why)
     whole = next(

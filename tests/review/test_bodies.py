@@ -33,7 +33,7 @@ def refresh(home: Home, rows: list[Row]) -> None:
 
 
 def asked(home: Home) -> list[Question]:
-    return queue(home, PERSON_RESOLVER.same_at)
+    return queue(home, PERSON_RESOLVER)
 
 
 @pytest.mark.parametrize("same", [True, False])

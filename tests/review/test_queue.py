@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import combinations
 
+import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fundlink.config import Home
 from fundlink.decisions import Decisions, Word, Writer
+from fundlink.resolution.linkage import Edge, Merge, average_linkage
 from fundlink.review import Kind, Question, queue, still_open
-from fundlink.review.bridges import _copies, _question
+from fundlink.review.bridges import joined
 from fundlink.review.question import held, undecided
 from resolvers.person import PERSON_RESOLVER
 from tests.decisions.desk import apart, persons, same, say, undo
@@ -87,7 +93,7 @@ def test_whose_answer_changes_most_comes_first() -> None:
 
 
 def test_one_question_a_pair_of_persons_and_its_strongest_pair_stands_for_it(resolved: Home) -> None:
-    found = [q for q in queue(resolved, PERSON_RESOLVER.same_at) if q.average is not None]
+    found = [q for q in queue(resolved, PERSON_RESOLVER) if q.average is not None]
     assert [q.order for q in found] == sorted(q.order for q in found)
     of = persons(resolved)
     between = [q for q in found if q.kind is not Kind.JOINED]
@@ -97,6 +103,9 @@ def test_one_question_a_pair_of_persons_and_its_strongest_pair_stands_for_it(res
         assert q.a in of[q.person_a]
         assert q.b in of[q.person_b]
         assert q.pairs == len(of[q.person_a]) * len(of[q.person_b])
+    told = [q.why for q in between if "conflict" in q.why]
+    assert told
+    assert all(re.search(r"a conflict: \w+: [^(]+ \(m-\w+, m-\w+\)$", why) for why in told)
     joined = [q for q in found if q.kind is Kind.JOINED]
     assert joined
     for q in joined:
@@ -107,27 +116,57 @@ def test_one_question_a_pair_of_persons_and_its_strongest_pair_stands_for_it(res
 
 
 def test_what_was_decided_is_asked_no_more_also_before_the_refresh(resolved: Home) -> None:
-    first, second, *rest = queue(resolved, PERSON_RESOLVER.same_at)
+    first, second, *rest = queue(resolved, PERSON_RESOLVER)
     say(resolved, first.answer(True, "seen", "Aigul"), second.answer(False, "seen", "Aigul"))
-    left = queue(resolved, PERSON_RESOLVER.same_at)
+    left = queue(resolved, PERSON_RESOLVER)
     assert {(q.a, q.b) for q in left} <= {(q.a, q.b) for q in rest}
     assert still_open(resolved, [first, second]) == []
     say(resolved, undo(2))
     assert still_open(resolved, [first, second]) == [second]
 
 
-def test_the_weak_bridge_of_two_tight_halves() -> None:
-    def pair(a: str, b: str, weight: float, alike: bool = False) -> tuple[str, str, str, float, str, list[str], bool]:
-        return "P-1", a, b, weight, "same" if weight >= 4 else "different", [f"{a}{b}"], alike
+Pair = tuple[str, str, float]
 
-    # a says the same as a2, which is paired with it alone.
-    rows = [pair("a", "a2", 30, True), pair("a", "b", 20), pair("c", "d", 20), pair("a", "c", 5), pair("a", "d", -3)]
-    rows += [pair("b", "c", -3), pair("b", "d", -3)]
-    assert _copies(rows) == {"a": "a", "a2": "a", "b": "b", "c": "c", "d": "d"}
-    found = _question("P-1", rows, 4.0)
-    assert found is not None
-    assert found.sides == (("a", "a2", "b"), ("c", "d"))
-    assert (found.a, found.b, found.pairs) == ("a", "c", 6)
-    assert found.average == pytest.approx((2 * 5 - 3 * 4) / 6, abs=0.01)
-    assert _question("P-1", [pair("a", "a2", 2, True)], 4.0) is None, "one profile is no two halves"
-    assert _question("P-1", [pair("a", "b", 9)], 4.0) is None, "strong enough"
+
+def joined_of(members: list[tuple[str, str]], pairs: list[Pair]) -> list[Question]:
+    """Questions on persons by their letter: mentions, the statement of each, and pairs with their weights."""
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE members (mention_id TEXT, person_id TEXT, statement_id TEXT)")
+        connection.executemany("INSERT INTO members VALUES (?, ?, ?)", [(m, f"P-{m[0]}", of) for m, of in members])
+        connection.execute(
+            "CREATE TABLE pairs (mention_a TEXT, mention_b TEXT, match_weight DOUBLE, band TEXT, evidence TEXT[])"
+        )
+        connection.executemany(
+            "INSERT INTO pairs VALUES (?, ?, ?, ?, ?)",
+            [(a, b, weight, "same" if weight >= 4 else "different", [a + b]) for a, b, weight in pairs],
+        )
+        return joined(connection, 4.0)
+
+
+def test_the_weak_bridge_of_two_tight_halves() -> None:
+    # x1 and x2 say the same, and x2 is paired with x1 alone.
+    members = [("x1", "x1"), ("x2", "x1"), *((name, name) for name in ("x3", "x4", "x5"))]
+    pairs = [("x1", "x2", 30.0), ("x1", "x3", 20.0), ("x4", "x5", 20.0), ("x1", "x4", 5.0), ("x1", "x5", -3.0)]
+    pairs += [("x3", "x4", -3.0), ("x3", "x5", -3.0)]
+    # y1 and y2 say the same and no more; z1 and z2 are one without a doubt.
+    members += [("y1", "y1"), ("y2", "y1"), ("z1", "z1"), ("z2", "z2")]
+    pairs += [("y1", "y2", 2.0), ("z1", "z2", 9.0)]
+    (found,) = joined_of(members, pairs)
+    assert (found.person_a, found.person_b) == ("P-x", "P-x")
+    assert found.sides == (("x1", "x2", "x3"), ("x4", "x5"))
+    assert (found.a, found.b, found.pairs, found.evidence, found.match_weight) == ("x1", "x4", 6, ("x1x4",), 5.0)
+    assert found.average == pytest.approx((2 * 5 - 2 * 3 - 2 * 3) / 6, abs=0.01)
+
+
+@given(st.lists(st.integers(-8, 14), min_size=6, max_size=6), st.integers(1, 4))
+def test_who_is_passed_over_needs_no_linkage(weights: list[int], copies: int) -> None:
+    names = ("x1", "x2", "x3", "x4")
+    members = [(name, name) for name in names] + [(f"x1{at}", "x1") for at in range(copies - 1)]
+    pairs = [(a, b, float(weight)) for (a, b), weight in zip(combinations(names, 2), weights, strict=True)]
+    merges: list[Merge] = []
+    edges = [Edge(a, b, round(100 * weight), weight >= 4, conflict=False) for a, b, weight in pairs]
+    average_linkage({name: copies if name == "x1" else 1 for name in names}, edges, -1_000_000, merges)
+    weakest = min((merge.average for merge in merges if merge.average is not None), default=400)
+    assert [question.average for question in joined_of(members, pairs)] == (
+        [pytest.approx(weakest / 100, abs=0.006)] if weakest < 400 else []
+    )

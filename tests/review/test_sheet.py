@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +19,7 @@ from fundlink.config import Home
 from fundlink.decisions import read
 from fundlink.errors import FundlinkError
 from fundlink.review import Question, export, labels, queue, take
+from resolvers.person import PERSON_RESOLVER
 from tests.decisions.desk import fundlink
 
 Row = dict[str, str]
@@ -26,7 +29,7 @@ ASKED_BELOW = 20.0
 
 
 def asked(home: Home) -> list[Question]:
-    return queue(home, ASKED_BELOW)
+    return queue(home, replace(PERSON_RESOLVER, same_at=ASKED_BELOW))
 
 
 def rows_of(file: Path) -> list[Row]:
@@ -146,6 +149,9 @@ def test_no_cell_is_a_formula(resolved: Home, file: Path) -> None:
     assert export(resolved, questions, file) == len(questions)
     phones = [row[f"phone_{side}"] for row in rows_of(file) for side in "ab" if row[f"phone_{side}"]]
     assert phones
+    wholes = [row[f"all_{side}"] for row in rows_of(file) for side in "ab"]
+    assert all(re.match(r"[\d,]+ mentions?; .*name: ", whole) for whole in wholes)
+    assert any(not whole.startswith("1 mention;") for whole in wholes)
     assert all(phone.startswith("'+" if file.suffix == ".csv" else "+") for phone in phones)
     if file.suffix == ".csv":
         cells = [cell for row in rows_of(file) for name, cell in row.items() if name != "match_weight"]

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 from fundlink.config import Home
 from fundlink.decisions import read
-from fundlink.review import Question, queue
+from fundlink.review import Question, cards, queue, sides
 from resolvers.person import PERSON_RESOLVER
 from tests.conftest import FUNDLINK
 from tests.decisions.desk import environment, fundlink
@@ -71,7 +71,7 @@ def reviewing(home: Home, *arguments: str) -> Iterator[Terminal]:
 
 
 def asked(home: Home) -> list[Question]:
-    return queue(home, PERSON_RESOLVER.same_at)
+    return queue(home, PERSON_RESOLVER)
 
 
 ASKED = "q quit"
@@ -82,7 +82,9 @@ def test_a_review_key_by_key(resolved: Home) -> None:
     with reviewing(resolved, "--limit", "3", "--by", "Aigul") as terminal:
         shown = terminal.until(ASKED)
         assert "1 of 3" in shown
-        for text in (first.a, first.b, first.person_a, first.person_b, ".csv, row ", "bits", "█"):
+        behind = sides(resolved, first.sides)
+        counts = [f"{letter}: {behind[side].mentions:,}" for letter, side in zip("AB", first.sides, strict=True)]
+        for text in (first.a, first.b, first.person_a, first.person_b, ".csv, row ", "bits", "█", *counts):
             assert text in shown
         terminal.key("x")
         terminal.until("Press one of")
@@ -141,6 +143,7 @@ def test_without_a_terminal_the_queue_is_a_table(resolved: Home) -> None:
     assert done.returncode == 0
     first, second = asked(resolved)[:2]
     assert first.a in done.stdout
+    assert cards(resolved, [first.a])[first.a].said["name"] in done.stdout
     assert second.b in done.stdout
     told = json.loads(fundlink(resolved, "review", "--limit", "2", "--json").stdout)
     assert [(row["a"], row["b"], row["priority"]) for row in told] == [(q.a, q.b, q.priority) for q in (first, second)]
