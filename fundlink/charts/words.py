@@ -21,8 +21,10 @@ def standing(found: Explanation) -> str:
         return f"{said}; this pair is not among those the last refresh kept"
     if one == (found.verdict.band == "same"):
         return said
-    apart = "their clusters do not fit together, or another fits as well"
-    return f"{said}: {'through other mentions (fundlink how)' if one else apart}"
+    if one:
+        return f"{said}: through other mentions (fundlink how)"
+    asked = "" if found.between else f" (fundlink why {found.a.persons[0]} {found.b.persons[0]})"
+    return f"{said}: their clusters do not fit together, or another fits as well{asked}"
 
 
 def silent(found: Explanation) -> list[str]:
@@ -57,9 +59,11 @@ def between(found: Explanation) -> str | None:
     if found.between is None:
         return None
     them = found.between
+    first = them.conflicts[0] if them.conflicts else None
+    by = f" ({', '.join(first.levels)}: {first.a}, {first.b})" if first else ""
     return (
-        f"{them.pairs:,} pairs, {them.same:,} of them same; {len(them.conflicts):,} in "
-        f"conflict; average {them.average:+.2f} bits, and clusters join from {them.linkage_at:+g}"
+        f"{them.pairs:,} pairs, {them.same:,} of them same; {len(them.conflicts):,} in conflict{by}; "
+        f"average {them.average:+.2f} bits, and clusters join from {them.linkage_at:+g}"
     )
 
 

@@ -48,6 +48,9 @@ ENOUGH_AGREEMENTS = 3
 BEYOND_THE_NAME = frozenset((Proof.PERSON, Proof.NUMBER, Proof.SLIP, Proof.HOUSEHOLD, Proof.HALF, Proof.HINT))
 """What makes a pair worth a human's look."""
 
+KEEPS_APART = frozenset((Proof.DOUBT, Proof.CONFLICT))
+"""What keeps the clusters of two apart."""
+
 
 def columns_of(condition: str) -> set[str]:
     """The columns of the features in a condition."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
@@ -55,3 +55,14 @@ def evidence_sql(resolver: Resolver, model: Model) -> str:
             cases.append(f"WHEN {top - at} THEN '{name}: {level.label} ' || {printed}")
         items.append(f"CASE gamma_{name} {' '.join(cases)} END")
     return f"list_filter([{', '.join(items)}], lambda item: item IS NOT NULL)"
+
+
+def levels_told(resolver: Resolver, items: Iterable[str]) -> dict[str, Level]:
+    """The levels that the items of a pair tell of, by comparison."""
+    told = {item.rpartition(" ")[0] for item in items}
+    return {
+        comparison.name: level
+        for comparison in resolver.comparisons
+        for level in comparison.levels
+        if f"{comparison.name}: {level.label}" in told
+    }

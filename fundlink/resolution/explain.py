@@ -19,7 +19,7 @@ from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import SAID, make_profiles
 from fundlink.resolution.scoring import weigh
-from fundlink.resolution.verdict import Change, Levels, Verdict, changes, judge, prior_bits
+from fundlink.resolution.verdict import Change, Levels, Verdict, changes, conflicts, judge, prior_bits
 from fundlink.tables import connect, scan
 
 HUB = "shared by too many to tell"
@@ -42,6 +42,15 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """Two mentions that keep the clusters of both apart, and what they say that one person would not."""
+
+    a: str
+    b: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Between:
     """All pairs between two sides of several mentions: what average linkage looks at.
 
@@ -52,7 +61,7 @@ class Between:
     average: float
     linkage_at: float
     same: int
-    conflicts: tuple[tuple[str, str], ...]
+    conflicts: tuple[Conflict, ...]
 
 
 @dataclass(frozen=True)
@@ -246,9 +255,12 @@ def _between(connection: duckdb.DuckDBPyConnection, resolver: Resolver, rows: li
         same=sum(count for row, count in counted if row["band"] == "same"),
         conflicts=tuple(
             sorted(
-                (first[row["a"]], first[row["b"]])
-                for row in rows
-                if row["conflict"] or (row["doubt"] and not row["overrules"])
+                (
+                    Conflict(first[row["a"]], first[row["b"]], conflicts(levels_of(resolver, row)))
+                    for row in rows
+                    if row["conflict"] or (row["doubt"] and not row["overrules"])
+                ),
+                key=lambda conflict: (conflict.a, conflict.b),
             )
         ),
     )

@@ -9,7 +9,15 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fundlink.resolution.declaration import AGREEMENTS, BEYOND_THE_NAME, ENOUGH_AGREEMENTS, Level, Proof, Resolver
+from fundlink.resolution.declaration import (
+    AGREEMENTS,
+    BEYOND_THE_NAME,
+    ENOUGH_AGREEMENTS,
+    KEEPS_APART,
+    Level,
+    Proof,
+    Resolver,
+)
 from fundlink.resolution.model import Model, level_bits
 
 Levels = Mapping[str, Level | None]
@@ -77,6 +85,11 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     if weight >= resolver.review_at and beyond:
         look.append(f"{weight:.2f} bits with {', '.join(beyond)}")
     return Verdict("review" if look else "different", proofs, tuple(obstacles), tuple(look))
+
+
+def conflicts(levels: Levels) -> tuple[str, ...]:
+    """What of a pair keeps the clusters of both apart, unless another pair overrules it, as `comparison: level`."""
+    return _said((name, level) for name, level in levels.items() if level and level.proof in KEEPS_APART)
 
 
 def _said(found: Iterable[tuple[str, Level]]) -> tuple[str, ...]:

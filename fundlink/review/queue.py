@@ -7,7 +7,9 @@ import duckdb
 from fundlink.config import Home
 from fundlink.decisions import Decisions, read
 from fundlink.resolution.asked import members, must_be_resolved
-from fundlink.resolution.declaration import Proof, Resolver
+from fundlink.resolution.declaration import Resolver
+from fundlink.resolution.evidence import levels_told
+from fundlink.resolution.verdict import conflicts
 from fundlink.review.bodies import doubtful
 from fundlink.review.bridges import joined
 from fundlink.review.question import Kind, Question, held, undecided
@@ -121,11 +123,4 @@ def _why(resolver: Resolver, band: str, average: float, against: Against | None)
 
 def _conflict(resolver: Resolver, a: str, b: str, evidence: list[str]) -> str:
     """What two mentions say that one person would not, and which two."""
-    told = {
-        f"{comparison.name}: {level.label}"
-        for comparison in resolver.comparisons
-        for level in comparison.levels
-        if level.proof in (Proof.CONFLICT, Proof.DOUBT)
-    }
-    said = [level for level, _, _ in (item.rpartition(" ") for item in evidence) if level in told]
-    return f"{', '.join(said)} ({a}, {b})"
+    return f"{', '.join(conflicts(levels_told(resolver, evidence)))} ({a}, {b})"

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from fundlink.charts.words import between
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.explain import HUB, Explanation, explain, levels_of
@@ -127,7 +128,12 @@ def test_of_two_persons_all_pairs_are_summed(resolve: Resolve, home: Home) -> No
     persons = {row["mention_id"]: row["person_id"] for row in members}
     found = _why(home, persons["m00000"], persons["m00002"])
     assert found.between is not None
-    assert (found.between.pairs, found.between.same, len(found.between.conflicts)) == (2, 0, 2)
+    assert (found.between.pairs, found.between.same) == (2, 0)
+    assert [(c.a, c.b, c.levels) for c in found.between.conflicts] == [
+        ("m00000", "m00002", ("birth: far apart",)),
+        ("m00001", "m00002", ("birth: far apart",)),
+    ]
+    assert "2 in conflict (birth: far apart: m00000, m00002)" in str(between(found))
     assert found.verdict.obstacles[0].endswith("may overrule birth: far apart")
     assert _why(home, persons["m00000"], "test:m00001:donor").pair == ("m00000", "m00001")
     assert _why(home, "m00000", persons["m00000"]).pair == ("m00000", "m00001")
