@@ -10,11 +10,9 @@ from typing import Any
 from fundlink.charts.page import render
 from fundlink.charts.records import SAID, Record
 from fundlink.charts.scale import Scale
-from fundlink.charts.words import between, changes_by_band, silent, standing
+from fundlink.charts.words import answer, between, changes_by_band, silent, standing
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.explain import Explanation
-
-_ANSWER = {"same": "yes, one person", "review": "a human must look", "different": "nothing to say they are one person"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def why_page(found: Explanation, records: Mapping[str, Record], resolver: Resolv
         "why.html",
         f"One person? {names[0]} and {names[1]}",
         found=found,
-        answer=_ANSWER[found.verdict.band],
+        answer=answer(found),
         sides=sides,
         records=pair,
         attributes=[name for name in SAID if name in pair[0].said or name in pair[1].said],

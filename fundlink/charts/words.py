@@ -13,9 +13,25 @@ if TYPE_CHECKING:
 BANDS = ("same", "review", "different")
 
 
+_ANSWERS = {"same": "yes, one person", "review": "a human must look", "different": "nothing to say they are one person"}
+
+
+def answer(found: Explanation) -> str:
+    """Whether the two are one person: as their pair says, and as they stand."""
+    band = found.verdict.band
+    if _are_one(found) == (band == "same"):
+        return _ANSWERS[band]
+    return f"by these two alone; they stand as {'two persons' if band == 'same' else 'one'}"
+
+
+def _are_one(found: Explanation) -> bool:
+    """As of the last refresh."""
+    return set(found.a.persons) == set(found.b.persons)
+
+
 def standing(found: Explanation) -> str:
     """What the last refresh made of the pair."""
-    one = set(found.a.persons) == set(found.b.persons)
+    one = _are_one(found)
     said = f"one person, {found.a.persons[0]}" if one else "not one person"
     if found.kept is None:
         return f"{said}; this pair is not among those the last refresh kept"
@@ -23,8 +39,20 @@ def standing(found: Explanation) -> str:
         return said
     if one:
         return f"{said}: through other mentions (fundlink how)"
-    asked = "" if found.between else f" (fundlink why {found.a.persons[0]} {found.b.persons[0]})"
-    return f"{said}: their clusters do not fit together, or another fits as well{asked}"
+    return f"{said}: {_apart(found)}"
+
+
+def _apart(found: Explanation) -> str:
+    """What keeps two persons apart of whom two mentions are the same."""
+    them = found.between
+    if them is None:
+        of_persons = f"fundlink why {found.a.persons[0]} {found.b.persons[0]}"
+        return f"their clusters do not fit together, or another fits as well ({of_persons})"
+    if them.conflicts:
+        return "a conflict keeps them apart"
+    if them.average < them.linkage_at:
+        return "too little between them on average"
+    return "another, who is someone else, fits as well"
 
 
 def silent(found: Explanation) -> list[str]:

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from fundlink.charts.words import between
+from fundlink.charts.words import answer, between, standing
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.explain import HUB, Explanation, explain, levels_of
@@ -137,6 +137,22 @@ def test_of_two_persons_all_pairs_are_summed(resolve: Resolve, home: Home) -> No
     assert found.verdict.obstacles[0].endswith("may overrule birth: far apart")
     assert _why(home, persons["m00000"], "test:m00001:donor").pair == ("m00000", "m00001")
     assert _why(home, "m00000", persons["m00000"]).pair == ("m00000", "m00001")
+
+
+def test_two_that_would_be_one_are_said_to_stand_apart(resolve: Resolve, home: Home) -> None:
+    known: Row = {"name": "Нұрлан Оспанов", "birth_dates": ["1980-05-17"], "phone": "+77011234567"}
+    numbered = {**known, "iin": "800517300012", "account": "KZ1"}
+    rows: list[Row] = [numbered, {**numbered, "city": "Алматы"}, {**known, "account": "KZ1"}]
+    resolve([*rows, {**known, "iin": "800517300111"}])
+    assert groups(home) == [["m00000", "m00001", "m00002"], ["m00003"]]
+    found = _why(home, "m00002", "m00003")
+    assert found.verdict.band == "same"
+    assert answer(found) == "by these two alone; they stand as two persons"
+    of_persons = f"fundlink why {found.a.persons[0]} {found.b.persons[0]}"
+    assert standing(found).endswith(f"({of_persons})")
+    whole = _why(home, *of_persons.split()[2:])
+    assert standing(whole) == "not one person: a conflict keeps them apart"
+    assert "conflict (iin: different: m00000, m00003)" in str(between(whole))
 
 
 def test_unknown_ids_are_one_clear_line(resolve: Resolve, home: Home) -> None:
