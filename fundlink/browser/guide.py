@@ -15,14 +15,15 @@ from fundlink.queries.header import Kind, Query
 from fundlink.queries.library import load_queries
 
 SHOWN = (Kind.PICTURE, Kind.INVESTIGATION, Kind.TYPOLOGY)
-"""In this order. Checks and links are for who runs the refresh."""
+"""In this order; of each first what needs nothing typed. Checks and links are for who runs the refresh."""
 
 _EVIDENCE = ("Mention", "Record", "File")
 
 
 def guide_page() -> str:
     """The guide as Neo4j Browser wants it, generated from the schema and the headers of the queries."""
-    queries = [query for kind in SHOWN for query in load_queries().values() if query.kind is kind]
+    shown = (query for query in load_queries().values() if query.kind in SHOWN)
+    queries = sorted(shown, key=lambda query: (SHOWN.index(query.kind), any(p.required for p in query.parameters)))
     slides = [_welcome(queries), *map(_question, queries)]
     # Neo4j Browser gives a guide no margin.
     body = "\n".join(f'<slide><div style="padding: 0 18px">\n{slide}\n</div></slide>' for slide in slides)

@@ -71,7 +71,8 @@ def _of_kind(connection: duckdb.DuckDBPyConnection, tables: Sequence[Path], kind
 def make_profiles(connection: duckdb.DuckDBPyConnection) -> int:
     """Make `profiles(profile, columns of SAID)` and `profile_members(mention_id, profile)` of a table `mentions`.
 
-    For explaining, where nothing is kept and no decision counts. Says how many profiles there are.
+    Where nothing is kept and no decision counts: to explain a pair, and what another model would change. Says how many
+    profiles there are.
     """
     connection.execute(f"""
         CREATE TEMP TABLE contents AS

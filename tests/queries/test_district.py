@@ -77,6 +77,7 @@ def answer(district: Connection, truth: Truth) -> Callable[[str], pd.DataFrame]:
         "linked_persons": {"person": truth.party_of[FRONT_MAN]},
         "standing_on_a_day": {"party": truth.party_of[FRONT_MAN]},
         "network_picture": {"start": CAMPAIGN, "limit": 20},
+        "identity_picture": {"party": truth.party_of[FRONT_MAN]},
     }
     return cache(lambda name: run(name, district, **params.get(name, {})))
 

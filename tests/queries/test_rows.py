@@ -85,6 +85,18 @@ def test_the_picture_is_paths(server: Connection) -> None:
     assert not any("+77010000002" in path for path in paths)
 
 
+def test_the_picture_of_a_party_is_its_mentions_and_whom_it_may_be(server: Connection) -> None:
+    paths = list(run("identity_picture", server, party="collector")["path"])
+    assert paths == [
+        "(Person Нұрлан Абаев)<-[RESOLVES_TO]-(Mention Нұрлан Абаев)",
+        "(Person Нұрлан Абаев)<-[RESOLVES_TO]-(Mention N. Abaev)",
+        "(Mention Нұрлан Абаев)-[MATCHED]->(Mention N. Abaev)",
+        "(Person Нұрлан Абаев)<-[RESOLVES_TO]-(Mention Нұрлан Абаев)-[POSSIBLY_SAME_AS]->(Mention Нурлан Абаев)"
+        "-[RESOLVES_TO]->(Person Нурлан Абаев)",
+    ]
+    assert list(run("identity_picture", server, party="Нұрлан Абаев")["path"]) == paths
+
+
 @pytest.mark.parametrize("name", [query.name for query in load_queries().values() if query.kind is Kind.CHECK])
 def test_the_checks_find_nothing_in_a_good_graph(server: Connection, name: str) -> None:
     assert run(name, server).empty
