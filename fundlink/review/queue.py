@@ -30,8 +30,13 @@ def queue(home: Home, resolver: Resolver) -> list[Question]:
     must_be_resolved(home)
     decisions = read(home)
     with connect() as connection:
-        _view(connection, home)
-        found = [*_between(connection, resolver), *joined(connection, resolver.same_at), *doubtful(connection, home)]
+        found = []
+        # Who refreshes with --select may have one kind of party only.
+        if home.table("resolved/person_pairs").exists():
+            _view(connection, home)
+            found += [*_between(connection, resolver), *joined(connection, resolver.same_at)]
+        if home.table("resolved/organization_pairs").exists():
+            found += doubtful(connection, home)
         return sorted(
             undecided(found, decisions, _parties(connection, home, decisions)), key=lambda question: question.order
         )
@@ -41,7 +46,6 @@ def still_open(home: Home, questions: list[Question]) -> list[Question]:
     """Those that were not decided meanwhile, by whomever."""
     decisions = read(home)
     with connect() as connection:
-        _view(connection, home)
         return undecided(questions, decisions, _parties(connection, home, decisions))
 
 

@@ -170,3 +170,13 @@ def test_who_is_passed_over_needs_no_linkage(weights: list[int], copies: int) ->
     assert [question.average for question in joined_of(members, pairs)] == (
         [pytest.approx(weakest / 100, abs=0.006)] if weakest < 400 else []
     )
+
+
+@pytest.mark.parametrize("kind", ["person", "organization"])
+def test_one_kind_of_party_alone_can_be_reviewed(resolved: Home, kind: str) -> None:
+    everything = queue(resolved, PERSON_RESOLVER)
+    for table in resolved.tables.glob(f"resolved/{kind}*"):
+        table.unlink()
+    left = queue(resolved, PERSON_RESOLVER)
+    assert left == [q for q in everything if (q.average is None) == (kind == "person")]
+    assert still_open(resolved, left) == left
