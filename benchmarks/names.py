@@ -144,7 +144,7 @@ def by_resolver(pairs: Sequence[Pair]) -> tuple[Scores, float]:
         )
         make_features(connection, "named", model.terms)
         connection.execute("CREATE TABLE compared AS FROM features")
-        resolver = replace(PERSON_RESOLVER, comparisons=comparisons)
+        resolver = replace(PERSON_RESOLVER, comparisons=comparisons, mistyped="false")
         made = Model(model.prior, m, u, model.terms, model.trained_on)
         make_terms(connection, resolver, made)
 
