@@ -1,4 +1,4 @@
-"""Each benchmark command runs to its end on few people and prints its figures: a command that fails measures nothing."""
+"""Each benchmark command runs to its end on few people and prints figures: one that fails measures nothing."""
 
 from __future__ import annotations
 
