@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -141,6 +142,26 @@ class Decisions:
     def apart(self) -> list[Pair]:
         """Mentions said to be two, sorted. What holds of one mention holds of all that are `same` as it."""
         return self._pairs(same=False, transfers=False)
+
+    def among(self, here: Container[str]) -> tuple[list[Pair], list[Pair]]:
+        """`same` and `apart` of the mentions that are here, also where they follow from mentions that are not.
+
+        Of those that are the same as one that left, the smallest stands in for it.
+        """
+        group = classes(self.same)
+        fellows: dict[str, list[str]] = defaultdict(list)
+        for mention, root in sorted(group.items()):
+            if mention in here:
+                fellows[root].append(mention)
+        bereft = {root for mention, root in group.items() if mention not in here}
+
+        def standing(mention: str) -> str | None:
+            return mention if mention in here else next(iter(fellows[group.get(mention, mention)]), None)
+
+        same = {(a, b) for a, b in self.same if a in here and b in here}
+        same.update(pair for root in bereft for pair in pairwise(fellows[root]))
+        apart = {ordered(a, b) for one, other in self.apart if (a := standing(one)) and (b := standing(other))}
+        return sorted(same), sorted(apart)
 
     @cached_property
     def same_transfers(self) -> list[Pair]:

@@ -21,7 +21,7 @@ from fundlink.decisions import Decisions
 from fundlink.resolution import drift, identities
 from fundlink.resolution.blocking import block, block_within, find_blocks, find_hubs, without_hubs
 from fundlink.resolution.clusters import make_clusters
-from fundlink.resolution.columns import count, drop, store, text
+from fundlink.resolution.columns import count, drop, fetch, store, text
 from fundlink.resolution.components import find_components
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import features_sql
@@ -88,11 +88,13 @@ def _save_drift(
 
 
 def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions) -> None:
-    """Make `decisions(mention_a, mention_b, same)`."""
-    pairs = [*decided.same, *decided.apart]
-    table = text(mention_a=(a for a, _ in pairs), mention_b=(b for _, b in pairs))
-    same = [True] * len(decided.same) + [False] * len(decided.apart)
-    store(connection, "decisions", table.append_column("same", pa.array(same, pa.bool_())))
+    """Make `decisions(mention_a, mention_b, same)` of what was said of the mentions that are read."""
+    store(connection, "spoken", text(mention_id={id for pair in (*decided.same, *decided.apart) for id in pair}))
+    here = set(fetch(connection, "SELECT mention_id FROM mentions SEMI JOIN spoken USING (mention_id)"))
+    same, apart = decided.among(here)
+    table = text(mention_a=(a for a, _ in (*same, *apart)), mention_b=(b for _, b in (*same, *apart)))
+    said = pa.array([True] * len(same) + [False] * len(apart), pa.bool_())
+    store(connection, "decisions", table.append_column("same", said))
 
 
 def pair_up(

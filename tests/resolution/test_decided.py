@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from fundlink.config import Home
+from fundlink.decisions import Verb, Word, read, writing
 from fundlink.resolution.linkage import Edge, Merge
 from fundlink.resolution.linked import Component
+from fundlink.resolution.persons import resolve_persons
+from resolvers.person import PERSON_RESOLVER
+from tests.resolution.conftest import Row, groups, write_mentions
 
 
 def edge(a: str, b: str, weight: int, *, conflict: bool = False) -> Edge:
@@ -17,6 +22,7 @@ STRANGERS = [
     edge("c", "d", 900),
     *(edge(x, y, -2000) for x, y in (("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"))),
 ]
+STRANGE_NAMES = ("Асан Омаров", "Берік Ахметов", "Серік Иманов")
 SIZES = dict.fromkeys("abcd", 1)
 
 
@@ -42,3 +48,49 @@ def test_who_is_joined_leaves_fellows_that_a_human_keeps_from_the_other(apart: s
 def test_chains_of_what_was_joined_are_one() -> None:
     found = Component(SIZES, STRANGERS, joined=[("a", "c"), ("b", "d")]).link(-4)
     assert found == [["a", "b", "c", "d"]]
+
+
+def _say(home: Home, verb: Verb, a: str, b: str) -> None:
+    with writing(home) as ledger:
+        ledger.say(Word(verb, (a,), (b,), "seen", "tester"))
+
+
+def _resolve(home: Home, rows: list[Row]) -> list[list[str]]:
+    resolve_persons(home, [write_mentions(home.table("mention/test"), rows)], PERSON_RESOLVER, "r")
+    return groups(home)
+
+
+def test_who_is_one_by_way_of_a_third_stays_one_when_that_leaves(home: Home) -> None:
+    first, between, last = ({"mention_id": id, "name": name} for id, name in zip("abc", STRANGE_NAMES, strict=True))
+    _say(home, Verb.SAME, "a", "b")
+    _say(home, Verb.SAME, "b", "c")
+    assert _resolve(home, [first, between, last]) == [["a", "b", "c"]]
+    assert _resolve(home, [first, last]) == [["a", "c"]]
+    assert _resolve(home, [first, between, last]) == [["a", "b", "c"]]
+
+
+def test_who_is_kept_from_one_that_left_is_kept_from_those_it_was_one_with(home: Home) -> None:
+    first, between, last = ({"mention_id": id, "name": "Құдайбергенов Ықылас", "phone": "+77011234567"} for id in "abc")
+    assert _resolve(home, [first, between, last]) == [["a", "b", "c"]], "to the model they are one"
+    _say(home, Verb.SAME, "a", "b")
+    _say(home, Verb.NOT_SAME, "b", "c")
+    assert _resolve(home, [first, between, last]) == [["a", "b"], ["c"]]
+    assert _resolve(home, [first, last]) == [["a"], ["c"]]
+
+
+@pytest.mark.parametrize(
+    ("here", "same", "apart"),
+    [
+        ("abcd", [("a", "b"), ("b", "c")], [("b", "d")]),
+        ("acd", [("a", "c")], [("a", "d")]),
+        ("abc", [("a", "b"), ("b", "c")], []),
+        ("d", [], []),
+    ],
+)
+def test_what_holds_among_those_that_are_here(
+    home: Home, here: str, same: list[tuple[str, str]], apart: list[tuple[str, str]]
+) -> None:
+    for a, b in ("ab", "bc"):
+        _say(home, Verb.SAME, a, b)
+    _say(home, Verb.NOT_SAME, "b", "d")
+    assert read(home).among(here) == (same, apart)

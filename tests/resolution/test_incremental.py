@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import tempfile
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from fundlink.config import Home
-from fundlink.decisions import Contradiction, Verb, Word, writing
+from fundlink.decisions import Contradiction, Verb, Word, classes, read, writing
 from fundlink.resolution import Resolver
 from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
@@ -84,6 +85,20 @@ def decide(home: Home, rng: random.Random) -> None:
                 raise
 
 
+def against_humans(home: Home) -> list[str]:
+    """What does not hold of what humans said, also by way of mentions that are read no longer."""
+    said, person = read(home), {id: at for at, group in enumerate(groups(home)) for id in group}
+    one = classes(said.same)
+    told: dict[str, set[str]] = defaultdict(set)
+    for id in person:
+        told[one.get(id, id)].add(id)
+    parted = [f"{ids} are two" for ids in told.values() if len({person[id] for id in ids}) > 1]
+    for a, b in said.apart:
+        left, right = (told[one.get(id, id)] for id in (a, b))
+        parted += [f"{x} = {y}" for x in left for y in right if person[x] == person[y]]
+    return parted
+
+
 def anew(home: Home, resolver: Resolver, folder: Path) -> Home:
     """The same mentions and decisions, resolved from nothing."""
     fresh = Home(folder / "anew")
@@ -121,3 +136,4 @@ def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int) -> None:
             rng.shuffle(rows)
             resolve_persons(home, [write_mentions(home.table("mention/test"), rows)], RESOLVER, f"r{turn}")
             assert state(home) == state(anew(home, RESOLVER, Path(folder)))
+            assert not against_humans(home)
