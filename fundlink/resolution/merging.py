@@ -53,9 +53,7 @@ class Merging:
 class _Pair:
     weight: float
     band: str
-    conflict: bool
-    doubt: bool
-    overrules: bool
+    edge: dict[str, bool]
     evidence: tuple[str, ...]
 
 
@@ -107,15 +105,12 @@ def _pairs(connection: duckdb.DuckDBPyConnection, home: Home, mentions: Sequence
         f"""
         WITH own AS MATERIALIZED (SELECT unnest(?)),
         places AS MATERIALIZED (SELECT file_row_number FROM {table} WHERE mention_a IN (FROM own))
-        SELECT mention_a, mention_b, match_weight, band, final, (conflict AND NOT final) OR settles, overrules, evidence
+        SELECT mention_a, mention_b, match_weight, band, edge, evidence
         FROM {table} WHERE file_row_number IN (FROM places) AND mention_b IN (FROM own)
         """,
         [list(mentions)],
     ).fetchall()
-    return {
-        (a, b): _Pair(weight, band, final, doubt, overrules, tuple(evidence))
-        for a, b, weight, band, final, doubt, overrules, evidence in rows
-    }
+    return {(a, b): _Pair(weight, band, edge, tuple(evidence)) for a, b, weight, band, edge, evidence in rows}
 
 
 def _steps(resolver: Resolver, statements: dict[str, list[str]], pairs: dict[tuple[str, str], _Pair]) -> list[Step]:
@@ -130,8 +125,7 @@ def _steps(resolver: Resolver, statements: dict[str, list[str]], pairs: dict[tup
             steps.append(Step((first,), tuple(members[1:]), None, ends, pair.weight if pair else None, evidence))
     for (a, b), pair in pairs.items():
         if a in statements and b in statements:
-            bits, same = round(pair.weight * 100), pair.band == "same"
-            component.edges.append(Edge(a, b, bits, same, pair.conflict, pair.doubt, pair.overrules))
+            component.edges.append(Edge(a, b, round(pair.weight * 100), **pair.edge))
             if pair.evidence[:1] == (HUMAN_SAME,):
                 component.joined.append((a, b))
     merges: list[Merge] = []

@@ -87,6 +87,16 @@ def save_told(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolutio
             done.keep(home, key)
 
 
+_EDGE = {
+    "same": "band = 'same'",
+    "conflict": "conflict",
+    "doubt": "doubt",
+    "overrules": "overrules",
+    "mistyped": "mistyped",
+}
+"""SQL of what a `linkage.Edge` has beside the weight, of a pair in the state."""
+
+
 def _probability(bits: str) -> str:
     return f"round(1 / (1 + pow(2, -{bits})), 6)"
 
@@ -95,21 +105,18 @@ def _pairs_sql() -> str:
     """Pairs of mentions worth keeping: those of the bands `same` and `review`, and what was weighed within a component.
 
     A profile stands by its smallest mention; its other mentions are paired with that one. Where a human decided, the
-    band is the human's word.
+    band and the conflict are the human's word; `edge` is what linkage took of the pair before any human's.
     """
     told = f"match_weight, {_probability('match_weight')} AS match_probability"
-    settles = "doubt AND overrules AS settles"
-    judged = (
-        f"band, conflict OR (doubt AND NOT overrules) AS conflict, conflict AS final, overrules, {settles}, evidence"
-    )
+    edge = f"{{{', '.join(f'{name}: {sql}' for name, sql in _EDGE.items())}}} AS edge"
+    judged = f"band, conflict OR (doubt AND NOT overrules) AS conflict, {edge}, evidence"
     # Whom a human decided on, and who is alike, are few, and to look at all for each takes as long as to write a third.
     return f"""
         WITH few AS MATERIALIZED (FROM state.pairs WHERE a = b OR (a, b) IN (SELECT (a, b) FROM human))
         SELECT mention_a, mention_b, {told}, {judged} FROM state.pairs ANTI JOIN human USING (a, b) WHERE a <> b
         UNION ALL
         SELECT mention_a, mention_b, {told}, if(same, 'same', 'different') AS band,
-            (conflict OR (doubt AND NOT overrules)) AND NOT same AS conflict,
-            conflict AND NOT same AS final, overrules, {settles},
+            (conflict OR (doubt AND NOT overrules)) AND NOT same AS conflict, {edge},
             list_prepend(if(same, '{HUMAN_SAME}', '{HUMAN_NOT_SAME}')::{TYPE}, evidence) AS evidence
         FROM few JOIN human USING (a, b) WHERE a <> b
         UNION ALL

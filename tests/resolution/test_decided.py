@@ -6,11 +6,13 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, read, writing
+from fundlink.resolution.evidence import HUMAN_SAME
 from fundlink.resolution.linkage import Edge, Merge
 from fundlink.resolution.linked import Component
+from fundlink.resolution.merging import trace
 from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
-from tests.resolution.conftest import Row, groups, write_mentions
+from tests.resolution.conftest import Row, groups, iin, write_mentions
 
 
 def edge(a: str, b: str, weight: int, *, conflict: bool = False) -> Edge:
@@ -76,6 +78,20 @@ def test_who_is_kept_from_one_that_left_is_kept_from_those_it_was_one_with(home:
     _say(home, Verb.NOT_SAME, "b", "c")
     assert _resolve(home, [first, between, last]) == [["a", "b"], ["c"]]
     assert _resolve(home, [first, last]) == [["a"], ["c"]]
+
+
+def test_how_tells_of_a_person_whom_a_human_joined_over_a_conflict(home: Home) -> None:
+    told = {"name": "Құдайбергенов Ықылас", "birth_dates": ["1980-05-17"], "documents": ["N12345678"]}
+    one, other = iin("80051730001"), iin("80051730349")
+    by_number: Row = {"mention_id": "c", "name": "Құдайбергенов Ықылас", "iin": one}
+    _say(home, Verb.SAME, "a", "b")
+    assert _resolve(
+        home, [{**told, "mention_id": "a", "iin": one}, {**told, "mention_id": "b", "iin": other}, by_number]
+    ) == [["a", "b", "c"]]
+    by_model, by_human = trace(home, PERSON_RESOLVER, "a").steps
+    assert (by_model.left, by_model.right) == (("a",), ("c",))
+    assert by_human.average is None
+    assert by_human.evidence[0] == HUMAN_SAME
 
 
 @pytest.mark.parametrize(

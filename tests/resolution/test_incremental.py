@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from fundlink.config import Home
 from fundlink.decisions import Contradiction, Verb, Word, classes, read, writing
 from fundlink.resolution import Resolver
+from fundlink.resolution.merging import trace
 from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import Row, groups, write_mentions
@@ -137,3 +138,5 @@ def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int) -> None:
             resolve_persons(home, [write_mentions(home.table("mention/test"), rows)], RESOLVER, f"r{turn}")
             assert state(home) == state(anew(home, RESOLVER, Path(folder)))
             assert not against_humans(home)
+        for mention_ids in groups(home):
+            assert len(trace(home, RESOLVER, mention_ids[0]).mentions) == len(mention_ids), "how finds it again"
