@@ -43,7 +43,8 @@ birth = Comparison(
         Level(
             "same day",
             "(length(birth_l) = 10 AND birth_l = birth_r AND substr(birth_l, 6) <> '01-01')"
-            " OR iin_birth_l = birth_r OR birth_l = iin_birth_r"
+            " OR (iin_birth_l = birth_r AND substr(birth_r, 6) <> '01-01')"
+            " OR (birth_l = iin_birth_r AND substr(birth_l, 6) <> '01-01')"
             " OR iin_birth_l = iin_birth_r",
             PERSON,
         ),

@@ -160,7 +160,8 @@ given = Comparison(
         ),
         # With more slips it is no agreement, but a given name that differs it is not either. Too few to learn from.
         Level("one word, near the surname of the other", _near_surname(), m=2e-3, u=1e-3),
-        Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r", NAME),
+        # An initial is no given name that agrees: brothers often share it, and the telephone.
+        Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r"),
         Level("different", "ELSE", BAR),
     ),
     near="given_initial",

@@ -13,23 +13,29 @@ from fundlink.tables import scan
 
 log = logging.getLogger(__name__)
 
+_OF_ONE_NUMBER = 5
+"""So many times larger may a block be of which all members bear one number or contact: half the world does not share
+it, or it were a hub, so it may be one person of many records, who would fall apart."""
 
-def without_hubs(connection: duckdb.DuckDBPyConnection, features: str) -> str:
+
+def without_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver, features: str) -> str:
     """SQL: features with the identifiers blanked that half the world shares (`state.hubs`)."""
+    shared = set(fetch(connection, "SELECT DISTINCT field FROM state.hubs"))
     blanked = ", ".join(
         f"CASE WHEN {field} NOT IN (SELECT value FROM state.hubs WHERE field = '{field}') THEN {field} END AS {field}"
-        for field in fetch(connection, "SELECT DISTINCT field FROM state.hubs ORDER BY field")
+        for field in resolver.identifiers
+        if field in shared
     )
     return f"SELECT *{f' REPLACE ({blanked})' if blanked else ''} FROM {features}"
 
 
-def compare_alone(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+def compare_alone(connection: duckdb.DuckDBPyConnection, resolver: Resolver, home: Home) -> None:
     """Make `compared` of `features` with the hubs that the last refresh found: where no state is at hand."""
     connection.execute(f"""
         CREATE SCHEMA state;
         CREATE TABLE state.hubs AS FROM {scan(home.table("resolved/person_hubs"))}
     """)
-    connection.execute(f"CREATE TABLE compared AS {without_hubs(connection, 'features')}")
+    connection.execute(f"CREATE TABLE compared AS {without_hubs(connection, resolver, 'features')}")
 
 
 def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
@@ -66,13 +72,15 @@ def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None
 def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None:
     """Place the profiles of `dirty` into blocks, take out those of `gone`; add to `dirty` who shares a crossed block.
 
-    A block crosses when it comes to hold more than `hub_block` profiles, which closes it, or no longer does.
+    A block crosses when it comes to hold more than `hub_block` profiles (of one number or contact `_OF_ONE_NUMBER`
+    times as many), which closes it, or no longer does.
     """
     needed = sorted({"profile", *resolver.identifiers, *(column for rule in resolver.blocking for column in rule)})
+    caps = [resolver.hub_block * (_OF_ONE_NUMBER if len(columns) == 1 else 1) for columns in resolver.blocking]
     dirty = f"(SELECT {', '.join(needed)} FROM state.features SEMI JOIN dirty USING (profile))"
     connection.execute(f"""
         CREATE TEMP TABLE entered (key UBIGINT, rule INTEGER, profile BIGINT);
-        CREATE TEMP TABLE to_place AS {without_hubs(connection, dirty)}
+        CREATE TEMP TABLE to_place AS {without_hubs(connection, resolver, dirty)}
     """)
     for number, columns in enumerate(resolver.blocking):
         # A list blocks by each of its values.
@@ -89,7 +97,7 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
         DELETE FROM state.keys WHERE profile IN (FROM gone) OR profile IN (FROM dirty);
         INSERT INTO state.keys FROM entered ORDER BY key;
         CREATE TEMP TABLE full_keys AS SELECT key FROM state.keys SEMI JOIN asked_keys USING (key)
-        GROUP BY key HAVING count(*) > {resolver.hub_block};
+        GROUP BY key, rule HAVING count(*) > {caps}[rule + 1];
         CREATE TEMP TABLE were_closed AS FROM state.closed SEMI JOIN asked_keys USING (key);
         CREATE TEMP TABLE crossed_keys AS
         (FROM full_keys EXCEPT FROM were_closed) UNION ALL (FROM were_closed EXCEPT FROM full_keys);
@@ -109,7 +117,7 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
             "blocking on %s: %d blocks of over %d records left out, the largest of %d",
             " and ".join(resolver.blocking[rule]),
             blocks,
-            resolver.hub_block,
+            caps[rule],
             largest,
         )
 
@@ -134,11 +142,20 @@ def block(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def block_within(connection: duckdb.DuckDBPyConnection) -> int:
-    """Make `blocked` again: every pair within a component of `components` that `state.pairs` does not have."""
+    """Make `blocked` again: every pair within a component that `state.pairs` does not have.
+
+    Of the components of `large` only the pairs of which a human spoke.
+    """
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE blocked AS
-        SELECT l.profile AS a, r.profile AS b
-        FROM components l JOIN components r ON l.component = r.component AND l.profile < r.profile
-        ANTI JOIN state.pairs p ON p.a = l.profile AND p.b = r.profile
+        WITH inside AS (
+            SELECT l.profile AS a, r.profile AS b
+            FROM components l JOIN components r ON l.component = r.component AND l.profile < r.profile
+            WHERE l.component NOT IN (FROM large)
+            UNION ALL
+            SELECT a, b FROM human JOIN components l ON l.profile = a JOIN components r ON r.profile = b
+            WHERE l.component = r.component AND l.component IN (FROM large)
+        )
+        FROM inside ANTI JOIN state.pairs USING (a, b)
     """)
     return count(connection, "blocked")

@@ -16,7 +16,8 @@ from fundlink.resolution.columns import count, store
 log = logging.getLogger(__name__)
 
 MOST_IN_COMPONENT = 1_000
-"""Profiles of one component whose pairs are all scored; a larger one is taken apart at its weakest pairs first."""
+"""Profiles of one component whose pairs are all scored; a larger one is taken apart at its weakest pairs first, but
+never at what a human said. Where three quarters of the pairs are human, or weigh the same, it stays whole (`large`)."""
 
 _ALONE = -1
 """Component of a profile that falls out of one that is taken apart: it has none."""
@@ -27,8 +28,8 @@ Array = NDArray[Any]
 def find_components(connection: duckdb.DuckDBPyConnection) -> int:
     """Make `region`, the profiles whose component may be another, and `components(profile, root, component)` of them.
 
-    Takes them out of `state.placed`. Needs `touched_now(profile)`: what came, went, or has another pair of the band
-    `same`. Says how many are in a component.
+    Takes them out of `state.placed`; makes `large`, the components whose pairs are not all to be scored. Needs
+    `touched_now(profile)`: what came, went, or has another pair of the band `same`. Says how many are in a component.
     """
     connection.execute("""
         CREATE TABLE region AS
@@ -50,6 +51,10 @@ def find_components(connection: duckdb.DuckDBPyConnection) -> int:
         {"profile": nodes, "root": roots, "component": pa.array(components, mask=components == _ALONE)},
     )
     store(connection, "components", table)
+    connection.execute(f"""
+        CREATE TEMP TABLE large AS SELECT component FROM components WHERE component IS NOT NULL
+        GROUP BY component HAVING count(*) > {MOST_IN_COMPONENT}
+    """)
     return count(connection, "components")
 
 
@@ -60,6 +65,9 @@ def _small_enough(a: Array, b: Array, weights: Array, nodes: Array, roots: Array
     for top in tops[sizes > MOST_IN_COMPONENT]:
         within = roots[np.searchsorted(nodes, a)] == top
         floor = np.sort(weights[within])[within.sum() // 4]
+        if floor >= np.max(weights[within & np.isfinite(weights)], initial=-np.inf):
+            log.warning("a component of over %d records: all alike, so not all pairs are compared", MOST_IN_COMPONENT)
+            continue
         strong = within & (weights > floor)
         log.warning("a component of over %d records: pairs up to %.2f bits left out", MOST_IN_COMPONENT, floor)
         edges = a[strong], b[strong]

@@ -140,7 +140,7 @@ def judge_labels(home: Home, resolver: Resolver, model: Model) -> dict[str, int]
         """)
         make_profiles(connection)
         make_features(connection, "profiles", model.terms)
-        compare_alone(connection, home)
+        compare_alone(connection, resolver, home)
         connection.execute("""
             CREATE TABLE asked AS
             SELECT same, least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b FROM told

@@ -171,7 +171,7 @@ def _prepare(
             count(*) AS mentions FROM asked JOIN profile_members USING (mention_id) GROUP BY ALL
     """)
     make_features(connection, "profiles", model.terms)
-    compare_alone(connection, home)
+    compare_alone(connection, resolver, home)
     connection.execute("""
         CREATE TABLE blocked AS
         SELECT DISTINCT least(x.profile, y.profile) AS a, greatest(x.profile, y.profile) AS b

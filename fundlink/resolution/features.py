@@ -19,7 +19,7 @@ VARIANT_BITS = 6
 """Low bits of a feature's `unique_id` that number the variants of its profile."""
 
 MOST_VARIANTS = 40
-"""Variants of one profile; an entry with more aliases keeps the first in the order of the alphabet."""
+"""Variants of one profile; of an entry with more, the main name and the first aliases are kept."""
 
 
 _NAMES_AT_ONCE = 50_000
@@ -93,16 +93,18 @@ def features_sql(connection: duckdb.DuckDBPyConnection, profiles: str, terms: Te
     store(connection, "address_keys", _addresses(connection, profiles))
     return f"""
         WITH named AS (
-            SELECT *, unnest(
-                CASE WHEN name IS NULL AND len(aliases) > 0 THEN aliases ELSE list_prepend(name, aliases) END
-            ) AS written, (name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone
-            FROM {profiles}
+            SELECT *, unnest(names) AS written, unnest(range(len(names))) AS place,
+                (name IS NOT NULL)::INTEGER + len(aliases) < 2 AND len(birth_dates) < 2 AS alone
+            FROM (
+                SELECT *, CASE WHEN name IS NULL AND len(aliases) > 0 THEN aliases ELSE list_prepend(name, aliases) END
+                    AS names FROM {profiles}
+            )
         ), dated AS (
             SELECT *, unnest(CASE WHEN len(birth_dates) = 0 THEN [NULL::VARCHAR] ELSE birth_dates END) AS stated_birth
             FROM named
         ), told AS NOT MATERIALIZED (
             SELECT
-                profile, alone,
+                profile, alone, place,
                 given, given_skeleton, given_known, given_arabic, given_consonants, given_spelled,
                 given_forms, given_bare, given_initial, given_latin,
                 surname, surname_skeleton, surname_known, surname_usual, surname_spelled, surname_stem,
@@ -121,12 +123,18 @@ def features_sql(connection: duckdb.DuckDBPyConnection, profiles: str, terms: Te
             LEFT JOIN iin_keys USING (iin)
             LEFT JOIN city_keys USING (city)
             LEFT JOIN address_keys a ON a.written = d.address
+        ), variants AS (
+            SELECT * EXCLUDE (alone, place), min(place) AS place FROM told WHERE NOT alone GROUP BY ALL
         ), numbered AS (
-            SELECT * EXCLUDE alone, 0 AS number FROM told WHERE alone
+            SELECT * EXCLUDE (alone, place), 0 AS number FROM told WHERE alone
             UNION ALL
-            SELECT *, row_number() OVER (PARTITION BY profile ORDER BY given, surname, father, birth, ordered,
-                given_initial, surname_initial, father_initial, abjad, gender, generation) - 1
-            FROM (SELECT DISTINCT * EXCLUDE alone FROM told WHERE NOT alone)
+            -- The main name first, so that what is left out, where there is too much, are aliases.
+            SELECT * EXCLUDE place, row_number() OVER (PARTITION BY profile ORDER BY place, birth) - 1
+            FROM (
+                -- One word among fuller names is anybody's: with a birth date it would be proof of a stranger.
+                FROM variants QUALIFY surname_initial IS NOT NULL OR place = 0
+                    OR NOT bool_or(surname_initial IS NOT NULL) OVER (PARTITION BY profile)
+            )
         )
         SELECT profile * {1 << VARIANT_BITS} + number AS unique_id, * EXCLUDE number,
             left(document, length(document) // 2) AS document_head,

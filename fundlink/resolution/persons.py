@@ -160,7 +160,7 @@ def _forget_within(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE TEMP TABLE divided AS
         SELECT a, b FROM state.pairs SEMI JOIN region ON a = profile
         LEFT JOIN components c ON c.profile = a LEFT JOIN components d ON d.profile = b
-        WHERE within AND coalesce(c.component <> d.component, true);
+        WHERE within AND (coalesce(c.component <> d.component, true) OR c.component IN (FROM large));
         DELETE FROM state.pairs p USING divided d WHERE p.a = d.a AND p.b = d.b
     """)
 
@@ -199,7 +199,7 @@ def _make_compared(connection: duckdb.DuckDBPyConnection, resolver: Resolver, mo
     """)
     columns = ", ".join(("unique_id", "profile", *resolver.compared))
     ready = f"(SELECT {columns} FROM state.features WHERE profile IN (FROM ready))"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE compared AS {without_hubs(connection, ready)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE compared AS {without_hubs(connection, resolver, ready)}")
     make_terms(connection, resolver, model)
 
 

@@ -60,7 +60,7 @@ def compare_all(connection: duckdb.DuckDBPyConnection, home: Home) -> Model:
     load_mentions(connection, mention_tables(home), "person")
     make_profiles(connection)
     make_features(connection, "profiles", model.terms)
-    compare_alone(connection, home)
+    compare_alone(connection, PERSON_RESOLVER, home)
     return model
 
 

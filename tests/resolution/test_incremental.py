@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pyarrow.parquet as pq
 from hypothesis import HealthCheck, Phase, given, settings
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from fundlink.config import Home
 from fundlink.decisions import Contradiction, Verb, Word, classes, read, writing
-from fundlink.resolution import Resolver
+from fundlink.resolution import Resolver, components
 from fundlink.resolution.merging import trace
 from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
@@ -118,10 +119,10 @@ def anew(home: Home, resolver: Resolver, folder: Path) -> Home:
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )
-@given(seed=st.integers(0, 10**9))
-def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int) -> None:
+@given(seed=st.integers(0, 10**9), most=st.sampled_from((4, components.MOST_IN_COMPONENT)))
+def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int, most: int) -> None:
     rng = random.Random(seed)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.object(components, "MOST_IN_COMPONENT", most):
         home = Home(Path(folder) / "home")
         there: dict[int, Row] = {}
         for turn in range(6):

@@ -1,0 +1,76 @@
+"""What somebody who meant to break the resolver found: strangers made one, and one person taken apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from fundlink.config import Home
+from fundlink.decisions import Verb, Word, writing
+from fundlink.resolution import components
+from tests.resolution.conftest import Resolve, Row, groups, iin, pairs
+
+PHONE = {"phone": "+77011234567"}
+
+
+@pytest.mark.parametrize("shared", [PHONE, {"device": "dev-1"}, {"address": "Алматы, Абай даңғылы, 10, пәтер 3"}])
+def test_an_initial_does_not_make_brothers_one(resolve: Resolve, home: Home, shared: Row) -> None:
+    resolve([{"name": name, **shared} for name in ("Ахметов Асқар", "Ахметов Айдар", "Ахметов А.")])
+    assert groups(home) == [["m00000"], ["m00001"], ["m00002"]]
+    assert pairs(home)["m00000", "m00002"]["band"] == "review", "it is for a human"
+
+
+def test_an_alias_of_one_word_makes_no_stranger_the_listed_person(resolve: Resolve, home: Home) -> None:
+    born = {"birth_dates": ["1980-05-17"]}
+    listed: Row = {"name": "Ахметов Асқар", "aliases": ["Умар"], "role": "listed", **born}
+    resolve([listed, {"name": "Иманов Умар", **born}, {"name": "Касымов Умар", **born}])
+    assert len(groups(home)) == 3
+
+
+def test_the_first_of_january_in_an_identity_number_is_no_proof_beside_a_clerks(resolve: Resolve, home: Home) -> None:
+    resolve(
+        [
+            {"name": "Иманов Серік", "iin": iin("80010130123")},
+            {"name": "Иманов Серік", "birth_dates": ["1980-01-01"]},
+        ]
+    )
+    assert len(groups(home)) == 2
+
+
+def test_an_entry_of_many_aliases_is_found_by_its_main_name(resolve: Resolve, home: Home) -> None:
+    aliases = [
+        f"{given} {surname}"
+        for given in ("Асан", "Берік", "Ғани")
+        for surname in ("Ав", "Бов", "Вов", "Гов", "Дов", "Ев")
+    ]
+    born = ["1980-05-17", "1981-05-17", "1982-05-17"]
+    resolve(
+        [
+            {"name": "Яров Яков", "aliases": aliases, "birth_dates": born},
+            {"name": "Яров Яков", "birth_dates": born[:1], "documents": ["N1234567"]},
+        ]
+    )
+    assert len(groups(home)) == 1
+
+
+def test_a_person_of_hundreds_of_records_stays_one(resolve: Resolve, home: Home) -> None:
+    number = iin("80051730012")
+    records: list[Row] = [{"name": "Ахметов Асқар", "iin": number, "account": f"KZ{at:04d}"} for at in range(230)]
+    resolve(records[:200])
+    assert len(groups(home)) == 1
+    resolve(records)
+    assert len(groups(home)) == 1
+
+
+@pytest.mark.parametrize("most", [20, components.MOST_IN_COMPONENT])
+def test_a_human_word_on_a_person_of_many_records_takes_nobody_apart(
+    resolve: Resolve, home: Home, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(components, "MOST_IN_COMPONENT", most)
+    records: list[Row] = [{"name": "Ахметов Асқар", "iin": iin("80051730012"), **PHONE}] * 30
+    rows: list[Row] = [*records, {"name": "Берік Омаров"}]
+    resolve(rows)
+    assert len(groups(home)) == 2
+    with writing(home) as ledger:
+        ledger.say(Word(Verb.SAME, ("m00030",), tuple(f"m{at:05d}" for at in range(30)), "seen", "tester"))
+    resolve(rows)
+    assert len(groups(home)) == 1
