@@ -60,8 +60,8 @@ def _affixes(kind: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 17)
-def words_of(name: str) -> Words:
-    """Read a name of a person or of an organisation, in any of the three scripts.
+def words_of(name: str, part: bool = False) -> Words:
+    """Read a name of a person or of an organisation, in any of the three scripts; `part`: a word of a longer name.
 
     Articles and `bin` go, `Abd al-Rahman` and `Abu Hafs` become one word, a patronymic is the father's name, marked.
 
@@ -83,7 +83,7 @@ def words_of(name: str) -> Words:
         elif not last and (_is_article(word, key) or (telling and key in _affixes("particle"))):
             continue
         else:
-            father = father_key(key) if len(written) > 1 else None
+            father = father_key(key) if part or len(written) > 1 else None
             telling.append(pending + (father + FATHER if father else key))
             pending = ""
     # Initials tell nobody apart; a name of nothing else is kept as it is.
