@@ -50,6 +50,13 @@ def test_what_else_is_known_decides(known: dict[str, str], expected: str) -> Non
     assert verdict(**known) == expected
 
 
+def test_of_names_that_agree_equally_the_first_of_its_list_is_told() -> None:
+    # They are the second and the ninth of all names: Python reads a set of 1 and 8 from the 8.
+    others = [f"Invented{letter}ov Somebody" for letter in "abcdef"]
+    listed = entry("Serik Oidanshygarylgan", *others, "Oidanshygarylgan Serik")
+    assert [m.name for m in screen(entry("Nobody"), listed, name="Серик Ойданшыгарылган")] == [listed.names[0][0]]
+
+
 def test_a_document_is_enough_whatever_the_name() -> None:
     (match,) = screen(name="Somebody Else", born="1950", document="N9912345")
     assert match.verdict is Verdict.HIT
