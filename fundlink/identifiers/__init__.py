@@ -6,7 +6,7 @@ A value that fails its check is no evidence. The caller keeps its text, and gets
 from fundlink.identifiers.accounts import check_account, is_card
 from fundlink.identifiers.contact import is_role_address, normalise_email, normalise_phone
 from fundlink.identifiers.kazakh import Iin, check_digit, is_bin, parse_bin, parse_iin
-from fundlink.identifiers.wallets import Wallet, check_wallet
+from fundlink.identifiers.wallets import Wallet, check_wallet, wallet_key
 
 __all__ = [
     "Iin",
@@ -21,4 +21,5 @@ __all__ = [
     "normalise_phone",
     "parse_bin",
     "parse_iin",
+    "wallet_key",
 ]

@@ -25,6 +25,10 @@ class Wallet(NamedTuple):
     chain: str | None
 
 
+ANY_CASE = "0[xX][0-9a-fA-F]+|(bc1|BC1|tb1|TB1|ltc1|LTC1|bitcoincash:|BITCOINCASH:)[0-9a-zA-Z]+"
+"""Addresses that mean the same in any case, for Python and for DuckDB: hexadecimal, where it is at most a checksum
+(EIP-55), bech32 and CashAddr. Base58 does not."""
+
 _EVM = re.compile(r"0[xX][0-9a-fA-F]{40}")
 _BECH32 = re.compile(r"([a-z]{2,10})1([qpzry9x8gf2tvdw0s3jn54khce6mua7l]{8,87})")
 _BECH32_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -57,6 +61,12 @@ def check_wallet(text: str) -> Wallet | None:
     if _BASE58.fullmatch(address):
         return _base58(address)
     return None
+
+
+def wallet_key(text: str) -> str:
+    """An address as wallets are compared, valid or not: as written, in small letters where the case means nothing."""
+    address = text.strip()
+    return address.lower() if re.fullmatch(ANY_CASE, address) else address
 
 
 def _evm(address: str) -> Wallet | None:

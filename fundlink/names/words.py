@@ -49,19 +49,20 @@ class Word(NamedTuple):
 
 
 @cache
-def _affixes(kind: str) -> tuple[str, ...]:
+def affixes(kind: str) -> tuple[str, ...]:
+    """Keys of the affixes of one kind, as `affixes.csv` calls it; the longest first."""
     return tuple(
         sorted((row["key"] for row in rows("affixes") if row["kind"] == kind), key=lambda key: (-len(key), key))
     )
 
 
 _GENDERS = {row["key"]: row["gender"] for row in rows("affixes") if row["gender"]}
-_KIND_OF = {key: kind for kind in _KINDS for key in _affixes(kind)}
+_KIND_OF = {key: kind for kind in _KINDS for key in affixes(kind)}
 
 
 def _before(key: str, kind: str) -> str:
     """What stands before an ending of that kind; nothing when there is none."""
-    for ending in _affixes(kind):
+    for ending in affixes(kind):
         if key.endswith(ending) and len(key) - len(ending) >= _LEAST[kind]:
             return key[: -len(ending)]
     return ""
@@ -117,7 +118,7 @@ def _read(word: str, stopped: bool, german: bool) -> Word:
     strength = 0
     if has_article:
         strength = 2 if word.endswith("ي") else 1
-    elif not key.endswith(_affixes("given")):
+    elif not key.endswith(affixes("given")):
         strength = 2 if _before(key, "surname") else int(bool(_before(key, "weak")))
     surname = descent or (fold(without_article) if has_article else key)
     father = without_last_vowels(patronymic or descent or key)
@@ -129,7 +130,7 @@ def _read(word: str, stopped: bool, german: bool) -> Word:
 
 def _descent(word: str, german: bool) -> str:
     """What stands before -ұлы and the like, folded by itself: Серікқызы, whose two k would fold to one."""
-    sizes = (size for size in (3, 4, 5) if fold(word[-size:]) in _affixes("descent"))
+    sizes = (size for size in (3, 4, 5) if fold(word[-size:]) in affixes("descent"))
     return next((fold(word[:-size], german) for size in sizes), "")
 
 

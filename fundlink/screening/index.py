@@ -98,7 +98,7 @@ class Index:
             for word in spellings[place]:
                 seen.update(self._by_word[word])
             left -= weights[place]
-        for at in seen:
+        for at in sorted(seen):
             pairs = [(share, place, word) for word in self._names[at] for place, share in best.get(word, ())]
             if len(pairs) == 1 and len(self._names[at]) > 1 and pairs[0][0] * weights[pairs[0][1]] < least:
                 continue  # the most of them

@@ -81,9 +81,9 @@ class NameEvidence:
         return found.bits >= self.least + MORE and min(found.asked, found.listed) >= PARTLY
 
     @property
-    def strength(self) -> tuple[bool, float, float]:
-        """What the better of two listed names is better by."""
-        return self.agrees, self.likeness.bits, self.likeness.listed
+    def strength(self) -> tuple[bool, float, float, int]:
+        """What the better of two listed names is better by; of equal ones, the one that its list has first."""
+        return self.agrees, self.likeness.bits, self.likeness.listed, -self.likeness.name
 
     @property
     def rare(self) -> bool:

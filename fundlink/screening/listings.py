@@ -77,12 +77,6 @@ def read_listings(home: Home, sources: Sequence[Source]) -> list[Listing]:
     return found
 
 
-def list_tables(sources: Sequence[Source]) -> list[str]:
-    """Keys of the tables that listings are read from."""
-    lists = [source.name for source in sources if any(_screened(source))]
-    return [f"{group}/{name}" for name in lists for group in ("source", "mention")]
-
-
 def _screened(source: Source) -> Iterator[Screened]:
     return (state for fact in source.facts for state in fact.states if isinstance(state, Screened))
 

@@ -16,8 +16,6 @@ from fundlink.tables import connect, rows, scan
 _LISTINGS, _PARTIES = 2_000, 500
 """Names assumed beside those counted, so that a short list does not make Muhammad a rare name."""
 
-_WORDS = r"regexp_extract_all(lower(name), '[\p{L}\p{M}]+')"
-
 
 @dataclass(frozen=True)
 class Parties:
@@ -36,15 +34,16 @@ def words_of_parties(home: Home) -> Parties:
             with connect() as connection:
                 count += rows(table)
                 connection.execute(
-                    f"""CREATE TEMP TABLE said AS SELECT DISTINCT id, unnest({_WORDS}) AS word
-                    FROM (SELECT {kind}_id AS id, unnest(names) AS name FROM {scan(table)})"""
+                    f"""CREATE TEMP TABLE said AS SELECT DISTINCT id, unnest(words) AS word, len(words) > 1 AS part
+                    FROM (SELECT id, string_split(lower(name), ' ') AS words
+                        FROM (SELECT {kind}_id AS id, unnest(list_prepend(name, names)) AS name FROM {scan(table)}))"""
                 )
-                # Names are folded once a word, not once a party.
-                words = [word for (word,) in connection.execute("SELECT DISTINCT word FROM said").fetchall()]
-                keys = [(word, key) for word in words for key in words_of(word).telling]
-                folded = pa.table({"word": [word for word, _ in keys], "key": [key for _, key in keys]})
+                # Names are folded once a word, not once a party: what is written apart (Abu Serik) is counted as two.
+                words = connection.execute("SELECT DISTINCT word, part FROM said").fetchall()
+                keys = [(word, part, key) for word, part in words for key in words_of(word, part).telling]
+                folded = pa.table({name: [row[at] for row in keys] for at, name in enumerate(("word", "part", "key"))})
                 connection.register("folded", folded)
-                counted = "SELECT key, count(DISTINCT id) FROM said JOIN folded USING (word) GROUP BY key"
+                counted = "SELECT key, count(DISTINCT id) FROM said JOIN folded USING (word, part) GROUP BY key"
                 bearing.update({str(key): int(parties) for key, parties in connection.execute(counted).fetchall()})
     return Parties(count, bearing)
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from math import log2
 
 from fundlink.config import Home
+from fundlink.identifiers import wallet_key
 from fundlink.screening.birth import Born, compare_births
 from fundlink.screening.index import Index
 from fundlink.screening.law import ODDS, WITH_DAY, NameEvidence, Verdict, judge
 from fundlink.screening.listings import Listing, Quality, read_listings
 from fundlink.screening.rarity import Parties, Rarity, words_of_parties
 from fundlink.screening.reasons import agreeing, conflicts, contradicting
-from fundlink.screening.subject import Subject, number_key, phone_key, wallet_key
+from fundlink.screening.subject import Subject, number_key, phone_key
 from fundlink.screening.words import words_of
 from fundlink.sources.contract import Source
 

@@ -50,11 +50,6 @@ def number_key(number: str) -> str | None:
     return key if len(key) >= _SHORTEST_NUMBER and any(letter.isdigit() for letter in key) else None
 
 
-def wallet_key(address: str) -> str:
-    """A wallet's address; hexadecimal ones are written in either case."""
-    return address.strip().lower() if address.strip().lower().startswith("0x") else address.strip()
-
-
 def phone_key(phone: str) -> str | None:
     """A phone as E.164; a number without a plus may begin with its country's code."""
     return identifiers.normalise_phone(phone) or identifiers.normalise_phone(f"+{phone.lstrip('+0 ')}")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from fundlink.names import clean, fold
 from fundlink.names.data import rows
-from fundlink.names.words import father_key
+from fundlink.names.words import affixes, father_key
 
 FATHER = "~"
 """Ends the key of a patronymic: Sergeevich is no Sergei, but is Sergeuly."""
@@ -54,14 +54,9 @@ def _folded() -> dict[str, str]:
     return folded
 
 
-@cache
-def _affixes(kind: str) -> frozenset[str]:
-    return frozenset(row["key"] for row in rows("affixes") if row["kind"] == kind)
-
-
 @lru_cache(maxsize=1 << 17)
-def words_of(name: str) -> Words:
-    """Read a name of a person or of an organisation, in any of the three scripts.
+def words_of(name: str, part: bool = False) -> Words:
+    """Read a name of a person or of an organisation, in any of the three scripts; `part`: a word of a longer name.
 
     Articles and `bin` go, `Abd al-Rahman` and `Abu Hafs` become one word, a patronymic is the father's name, marked.
 
@@ -78,12 +73,12 @@ def words_of(name: str) -> Words:
         if use is not None:
             if use == "generic":
                 generic.add(key)
-        elif key in _affixes("compound") and not last:
+        elif key in affixes("compound") and not last:
             pending = "abdu" if key.startswith("abd") else key
-        elif not last and (_is_article(word, key) or (telling and key in _affixes("particle"))):
+        elif not last and (_is_article(word, key) or (telling and key in affixes("particle"))):
             continue
         else:
-            father = father_key(key) if len(written) > 1 else None
+            father = father_key(key) if part or len(written) > 1 else None
             telling.append(pending + (father + FATHER if father else key))
             pending = ""
     # Initials tell nobody apart; a name of nothing else is kept as it is.
@@ -93,4 +88,4 @@ def words_of(name: str) -> Words:
 
 def _is_article(word: str, key: str) -> bool:
     """Whether it is al-, аль-, ash-: at most three letters, and no vowel at the end (Ali)."""
-    return len(word) <= 3 and key in _affixes("article") and word[-1] not in "aeiouyаеиоуыэюяіә"
+    return len(word) <= 3 and key in affixes("article") and word[-1] not in "aeiouyаеиоуыэюяіә"

@@ -10,7 +10,7 @@ import duckdb
 
 from fundlink.identifiers import check_account, check_wallet
 from fundlink.sources.contract import Column
-from fundlink.sources.sql import quoted, teach
+from fundlink.sources.sql import quoted, teach, wallet_key
 
 EARLIEST_BIRTH = "1900"
 """Nobody who was born earlier holds an account."""
@@ -47,9 +47,7 @@ def evidence(column: Column, value: str) -> str:
     """SQL of what may be evidence, from the SQL of the column's value."""
     if column.tells == "wallet" and column.many:
         # A list's own word is kept as it stands, in the spelling in which it can be compared.
-        return (
-            f"list_transform({value}, lambda x: CASE WHEN {_is('x', '0[xX][0-9a-fA-F]{40}')} THEN lower(x) ELSE x END)"
-        )
+        return f"list_transform({value}, lambda x: {wallet_key('x')})"
     if column.tells == "birth_dates" and column.many:
         return f"list_filter({value}, lambda x: NOT ({_unlikely('x')}))"
     if column.many:

@@ -10,6 +10,8 @@ import duckdb
 from duckdb.func import FunctionNullHandling
 from duckdb.sqltypes import VARCHAR
 
+from fundlink.identifiers.wallets import ANY_CASE
+
 
 def quoted(name: str) -> str:
     """An identifier, quoted."""
@@ -33,12 +35,8 @@ def account_kind(key: str) -> str:
 
 
 def wallet_key(value: str) -> str:
-    """The id of a wallet: its address as written, in lower case where the case is only a checksum or a style.
-
-    Hexadecimal addresses (EIP-55) and bech32 (BIP 173) mean the same in any case; base58 does not.
-    """
-    free = "0[xX][0-9a-fA-F]{40}|(bc|BC|tb|TB|ltc|LTC)1[0-9a-zA-Z]+"
-    return f"CASE WHEN regexp_full_match({value}, '{free}') THEN lower({value}) ELSE {value} END"
+    """The id of a wallet: SQL of `identifiers.wallet_key`, for a value without blanks around it."""
+    return f"CASE WHEN regexp_full_match({value}, {literal(ANY_CASE)}) THEN lower({value}) ELSE {value} END"
 
 
 def hash_id(prefix: str, *parts: str) -> str:

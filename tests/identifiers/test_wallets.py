@@ -10,7 +10,9 @@ from Crypto.Hash import keccak
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundlink.identifiers import check_account, check_wallet, is_card
+from fundlink.identifiers import check_account, check_wallet, is_card, wallet_key
+from fundlink.sources import sql
+from fundlink.tables import connect
 
 
 def of_zeros(version: bytes) -> str:
@@ -63,6 +65,20 @@ def test_a_valid_address_tells_its_chain(address: str, chain: str | None) -> Non
 @pytest.mark.parametrize("address", INVALID.values(), ids=INVALID.keys())
 def test_an_invalid_address_is_none(address: str) -> None:
     assert check_wallet(address) is None
+
+
+@pytest.mark.parametrize("address", VALID)
+def test_the_key_is_the_spelling_of_a_valid_address(address: str) -> None:
+    wallet = check_wallet(address)
+    assert wallet is not None
+    assert wallet_key(f" {address} ") == wallet.address
+
+
+def test_the_key_is_the_same_in_sql() -> None:
+    written = [*VALID, *INVALID.values(), "BITCOINCASH:QPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVY22GDX6A", "0X" + "A" * 64]
+    with connect() as connection:
+        asked = f"SELECT list_transform($1::VARCHAR[], lambda x: {sql.wallet_key('x')})"
+        assert connection.execute(asked, [written]).fetchall() == [([wallet_key(text) for text in written],)]
 
 
 def test_monero_has_a_checksum_of_its_own() -> None:

@@ -11,7 +11,8 @@ MALE, FEMALE, OTHER = "780101300018", "780101400016", "790506300013"
 SERIK = {
     "birth_dates": ("1979-05-06", "1978"),
     "numbers": ("N 9912345",),
-    "wallets": ("0xABCDEF00000000000000000000000000000000ab",),
+    # The second is the example of BIP-173.
+    "wallets": ("0xABCDEF00000000000000000000000000000000ab", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),
     "phones": ("77010000991",),
     "emails": ("serik@invented.example",),
     "sex": "male",
@@ -40,12 +41,20 @@ def verdict(name: str | None = "Serik Oidanshygarylgan", **known: str) -> str:
         "the document": ({"document": "n-9912345"}, "hit"),
         "another document": ({"document": "K1234567"}, "possible"),
         "the wallet in capitals": ({"wallet": "0xABCDEF00000000000000000000000000000000AB"}, "hit"),
+        "the other wallet in capitals": ({"wallet": "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"}, "hit"),
         "the phone": ({"phone": "+7 701 000 09 91"}, "hit"),
         "the sex of the IIN": ({"iin": FEMALE}, "none"),
     }.values(),
 )
 def test_what_else_is_known_decides(known: dict[str, str], expected: str) -> None:
     assert verdict(**known) == expected
+
+
+def test_of_names_that_agree_equally_the_first_of_its_list_is_told() -> None:
+    # They are the second and the ninth of all names: Python reads a set of 1 and 8 from the 8.
+    others = [f"Invented{letter}ov Somebody" for letter in "abcdef"]
+    listed = entry("Serik Oidanshygarylgan", *others, "Oidanshygarylgan Serik")
+    assert [m.name for m in screen(entry("Nobody"), listed, name="Серик Ойданшыгарылган")] == [listed.names[0][0]]
 
 
 def test_a_document_is_enough_whatever_the_name() -> None:

@@ -6,6 +6,7 @@ import csv
 import os
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.screening.parties import SCHEMA, TABLE, screen_parties
+from fundlink.screening.rarity import words_of_parties
+from fundlink.screening.words import words_of
 from fundlink.sources.declared import declared_sources
 from fundlink.tables import connect, scan
 from tests.conftest import DISTRICT, FUNDLINK
@@ -79,6 +82,17 @@ def test_every_entry_is_its_own_party_s(home: Home) -> None:
         f"""SELECT count(*) FROM ({of_lists})
         WHERE mention_id NOT IN (SELECT mention_id FROM {scan(home.table(TABLE))} WHERE verdict = 'own')""",
     ) == [(0,)]
+
+
+def test_every_word_that_a_resolved_party_bears_is_counted_as_it_is_asked_for(home: Home) -> None:
+    bearing = Counter[str]()
+    for kind in ("person", "organization"):
+        for name, names in ask(home, f"SELECT name, names FROM {scan(home.table(f'resolved/{kind}'))}"):
+            bearing.update({word for written in (name, *names) for word in words_of(written).telling})
+    counted = words_of_parties(home).bearing
+    assert {"sarik~", "sarik"} <= bearing.keys()
+    # An alias of the OFAC list, Abu Serik, is written apart.
+    assert {word for word in bearing if counted[word] != bearing[word]} == {"abusarik"}
 
 
 def test_columns_are_those_that_others_rely_on(home: Home) -> None:
