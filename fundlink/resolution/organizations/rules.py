@@ -74,7 +74,7 @@ class OrganizationResolver:
 
     Attributes:
         rules: strongest first: a join that an earlier one made is not undone by a later one.
-        identifiers: columns that lose their worth when shared by more than `hub_names` different names.
+        identifiers: columns that lose their worth when shared by more than `hub_names` different names, of a body one.
         hub_names: how many names may share one.
         namesakes: more organisations than these that agree on a rule of the band `review` are not shown to a human.
     """
