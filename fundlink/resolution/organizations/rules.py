@@ -45,7 +45,7 @@ class Rule:
         only: SQL condition on a mention: which ones the rule is about.
         provided: SQL condition on those that agree, an aggregate over their profiles (`n` mentions that say the same;
             `entry` is their key in the source, NULL where they have several): when the rule holds at all.
-        proviso: the same in words, where there is one.
+        proviso: in words, what must be so of all that agree, where there is such a thing.
         band: what it says.
     """
 
