@@ -63,6 +63,14 @@ def test_a_decision_about_one_holds_for_all_that_are_the_same(resolve_bodies: Re
     assert len(groups(home, "organization")) == 1
 
 
+def test_a_word_of_one_that_left_keeps_its_fellow_apart(resolve_bodies: Resolve, home: Home) -> None:
+    decide(home, Verb.SAME, ["m00000"], ["gone"])
+    decide(home, Verb.NOT_SAME, ["gone"], ["m00001"])
+    resolve_bodies(shops(["Обмен Жол"] * 3))
+    assert groups(home, "organization") == [["m00000", "m00002"], ["m00001"]]
+    assert pairs(home)["m00000", "m00001"]["evidence"][-1] == "a human keeps them apart"
+
+
 def test_how_tells_each_join_with_its_rule(resolve_bodies: Resolve, home: Home) -> None:
     rows = [*shops(["Обмен Жол", "Obmen Jol", "Обмен Жол"]), {**shops(["Обмен Жол"])[0], "phone": None}]
     resolve_bodies(rows)
