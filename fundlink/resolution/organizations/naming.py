@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from fundlink.identifiers import parse_bin
-from fundlink.names import address_key, house_keys, place_key, read_organization
+from fundlink.names import address_key, house_keys, read_organization
 from fundlink.resolution.columns import fetch, store, text
+from fundlink.resolution.features import city_keys
 from fundlink.resolution.organizations.rules import OrganizationResolver
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
     """
     _read_names(connection)
     _read_numbers(connection)
-    _fold(connection, "city", place_key)
+    store(connection, "city_keys", city_keys(connection, "mentions"))
     _read_addresses(connection)
     connection.execute("""
         CREATE OR REPLACE TABLE mentions AS
@@ -158,9 +158,3 @@ def _read_addresses(connection: duckdb.DuckDBPyConnection) -> None:
     keys = text(address=addresses, address_key=(address_key(address) or None for address in addresses))
     houses = pa.array([house_keys(address) for address in addresses], _TEXTS)
     store(connection, "address_keys", keys.append_column("houses", houses))
-
-
-def _fold(connection: duckdb.DuckDBPyConnection, column: str, key: Callable[[str], str]) -> None:
-    """Make `<column>_keys`, one row a distinct value: `<column>, <column>_key`."""
-    values = fetch(connection, f"SELECT DISTINCT {column} FROM mentions WHERE {column} IS NOT NULL")
-    store(connection, f"{column}_keys", text(**{column: values, f"{column}_key": (key(v) or None for v in values)}))

@@ -24,6 +24,14 @@ from fundlink.resolution.profiles import load_mentions
 from fundlink.resolution.result import Resolution
 from fundlink.tables import connect
 
+_MEMBERS = f"""
+    SELECT source, source_key, role, mention_id, id AS organization_id, version, 1.0 AS probability,
+        CASE WHEN mention_id IN (SELECT unnest([mention_a, mention_b]) FROM pairs WHERE rule = '{HUMAN}')
+            THEN 'human' ELSE 'rule' END AS decided_by
+    FROM mentions JOIN ids USING (mention_id) ORDER BY mention_id
+"""
+"""One row a mention: the organisation it resolves to. What a rule joins is sure, so its probability is 1."""
+
 _GROUPS = """
     SELECT unnest(mentions) AS mention_id, rule, group_number FROM groups JOIN profiles USING (profile) ORDER BY ALL
 """
@@ -56,16 +64,7 @@ def resolve_organizations(
             done.save(connection, home, "resolved/organization_lineage", lineage)
         with done.stage("tables"):
             make_links(connection)
-            connection.execute(
-                """
-                CREATE OR REPLACE TABLE closest AS SELECT mention_id, 1.0 AS closest,
-                    CASE WHEN mention_id IN (SELECT unnest([mention_a, mention_b]) FROM pairs WHERE rule = $1)
-                        THEN 'human' ELSE 'rule' END AS decided_by
-                FROM mentions
-                """,
-                [HUMAN],
-            )
-            done.save(connection, home, "resolved/organization_members", golden.members_sql("organization_id"))
+            done.save(connection, home, "resolved/organization_members", _MEMBERS)
             done.save(connection, home, "resolved/organization", golden.organizations_sql())
             done.save(connection, home, "resolved/organization_pairs", "FROM pairs ORDER BY mention_a, mention_b")
             done.save(connection, home, "resolved/organization_links", "FROM links ORDER BY ALL")
