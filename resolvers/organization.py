@@ -35,7 +35,11 @@ ORGANIZATION_RESOLVER = OrganizationResolver(
     rules=(
         Rule("same business identification number", ("number",)),
         Rule("branch of the head with one number, in one place", ("head_number", "name_key")),
-        Rule("same entry of the same source", ("source", "entry", "role", "name_key")),
+        Rule(
+            "same entry of the same source",
+            ("source", "entry", "role", "name_key"),
+            proviso="nothing under another key says the same",
+        ),
         Rule("same number in one register", ("source", "document"), only="len(labels) > 0"),
         Rule("names alike and same document", ("document",), alike=SLIP),
         Rule("names alike and same identity number of the entrepreneur", ("iin",), alike=SLIP),

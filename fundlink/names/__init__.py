@@ -13,7 +13,6 @@ from fundlink.names.folding import fold, skeleton
 from fundlink.names.organizations import (
     OrganizationName,
     looks_like_organization,
-    organization_key,
     read_organization,
     similar_keys,
     without_reach,
@@ -36,7 +35,6 @@ __all__ = [
     "fold",
     "house_keys",
     "looks_like_organization",
-    "organization_key",
     "parse_name",
     "place_key",
     "read_organization",

@@ -11,7 +11,6 @@ from fundlink.names.data import rows
 # Zero-width and direction marks, soft hyphen, Arabic tatweel: a reader does not see them. Nor are the vowel signs
 # of Arabic letters, which few write, of any use.
 _UNSEEN = re.compile("[\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _APOSTROPHES = re.compile("['`´‘’ʹʻʼʽʾʿˈ]")
 # Letters that look like Latin and Cyrillic ones, and the digit 0 for O, by either script.
 _TO_CYRILLIC = str.maketrans(
@@ -35,12 +34,10 @@ class Clean:
     Attributes:
         text: NFKC, no invisible marks, no apostrophes, each word in one script; case is kept.
         lookalikes: letters of another script stood inside a word (`Аhмет` with a Latin h).
-        direction_marks: marks that turn the direction of text were in it.
     """
 
     text: str
     lookalikes: bool
-    direction_marks: bool
 
 
 def _leaning(text: str) -> int:
@@ -64,8 +61,7 @@ def lookalikes_mixed(text: str) -> bool:
 def clean(text: str) -> Clean:
     """Undo what a reader does not see in a name."""
     if text.isascii() and "0" not in text:
-        return Clean(text.replace("'", "").replace("`", ""), False, False)
-    marks = _DIRECTION.search(text) is not None
+        return Clean(text.replace("'", "").replace("`", ""), False)
     plain = _UNSEEN.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
     mixed = lookalikes_mixed(plain)
-    return Clean(_WORD.sub(lambda match: _one_script(match[0], plain), plain) if mixed else plain, mixed, marks)
+    return Clean(_WORD.sub(lambda match: _one_script(match[0], plain), plain) if mixed else plain, mixed)

@@ -44,7 +44,7 @@ class OrganizationName:
     Attributes:
         text: the present name as written, without former names.
         former: former names that stood in it.
-        key: its folded words in their order, without legal form; of a branch, those of its head.
+        key: its folded words in their order, the legal form only where it has no others; of a branch, its head's.
         form: class of the legal form (`fund`, `company` ...); empty when it says none, or several.
         branch: whether it is the name of a branch.
         place: folded consonants of the branch's place; empty when unknown.
@@ -87,15 +87,6 @@ def read_organization(name: str) -> OrganizationName:
         place=place_key(" ".join(word.text for word in branch.place)) if branch else "",
         sure=branch is None or branch.sure,
     )
-
-
-def organization_key(name: str) -> str:
-    """The folded words of a name in their order, without legal forms; the whole when it is nothing else.
-
-    >>> organization_key('ОФ "Шапағат"') == organization_key("Shapagat Public Foundation")
-    True
-    """
-    return read_organization(name).key
 
 
 def _take_former(text: str) -> tuple[str, tuple[str, ...]]:
@@ -164,8 +155,8 @@ def similar_keys(one: str, other: str) -> bool:
 def without_reach(one: str, other: str) -> str | None:
     """Of two keys the shorter, where the other has all its words, two at least, and one that says how far it reaches.
 
-    >>> without_reach(organization_key("Aman Trade"), organization_key("Aman International Trade LLC"))
-    'aman trad'
+    >>> without_reach(read_organization("Aman Trade").key, read_organization("Aman International Trade LLC").key)
+    'aman trada'
     """
     short, long = sorted((one, other), key=lambda key: len(key.split()))
     words, more = Counter(short.split()), Counter(long.split())

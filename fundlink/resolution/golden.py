@@ -1,4 +1,4 @@
-"""Tables of the resolved: who each mention is, and what is known of each party."""
+"""Tables of the resolved: what is known of each party."""
 
 from __future__ import annotations
 
@@ -7,19 +7,6 @@ MOST_NAMES = 25
 
 PERSON = ("name", "aliases", "father_name", "birth_dates", "iin", "country")
 """Columns of the mentions that tell of a person."""
-
-
-def members_sql(key: str) -> str:
-    """One row a mention: the party it resolves to, and how sure the model is of its closest fellow (1 when alone)."""
-    return f"""
-        SELECT source, source_key, role, mention_id, id AS {key}, version,
-            CASE WHEN alone THEN 1.0 ELSE coalesce(closest, 0.0) END AS probability,
-            decided_by
-        FROM (
-            SELECT m.*, i.id, c.closest, c.decided_by, count(*) OVER (PARTITION BY i.id) = 1 AS alone
-            FROM mentions m JOIN ids i USING (mention_id) LEFT JOIN closest c USING (mention_id)
-        ) ORDER BY mention_id
-    """
 
 
 def _most_frequent(value: str, alias: str) -> str:

@@ -13,10 +13,10 @@ from fundlink.cli.app import app
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, writing
 from fundlink.errors import FundlinkError
-from fundlink.resolution.organizations import explain_organizations, trace_organization
+from fundlink.resolution.organizations import RuleVerdict, explain_organizations, trace_organization
 from resolvers.organization import ORGANIZATION_RESOLVER
 from tests.resolution.conftest import Resolve, Row, groups, write_mentions
-from tests.resolution.test_organizations import AGENT, BIN, OTHER_BIN, PHONE, pairs
+from tests.resolution.test_organizations import AGENT, BIN, ENTRY, OTHER_BIN, PHONE, TRADE, WIDER, pairs
 
 
 def decide(home: Home, verb: Verb, a: list[str], b: list[str]) -> None:
@@ -63,6 +63,14 @@ def test_a_decision_about_one_holds_for_all_that_are_the_same(resolve_bodies: Re
     assert len(groups(home, "organization")) == 1
 
 
+def test_a_word_of_one_that_left_keeps_its_fellow_apart(resolve_bodies: Resolve, home: Home) -> None:
+    decide(home, Verb.SAME, ["m00000"], ["gone"])
+    decide(home, Verb.NOT_SAME, ["gone"], ["m00001"])
+    resolve_bodies(shops(["Обмен Жол"] * 3))
+    assert groups(home, "organization") == [["m00000", "m00002"], ["m00001"]]
+    assert pairs(home)["m00000", "m00001"]["evidence"][-1] == "a human keeps them apart"
+
+
 def test_how_tells_each_join_with_its_rule(resolve_bodies: Resolve, home: Home) -> None:
     rows = [*shops(["Обмен Жол", "Obmen Jol", "Обмен Жол"]), {**shops(["Обмен Жол"])[0], "phone": None}]
     resolve_bodies(rows)
@@ -96,6 +104,64 @@ def test_why_tells_what_holds_and_what_fails(resolve_bodies: Resolve, home: Home
     agents = {verdict.rule: verdict for verdict in other.rules}["agents of the same name and city"]
     assert agents.holds is None
     assert agents.reasons == ("it is about other records",)
+
+
+def verdicts_of(home: Home, rows: list[Row], a: str = "m00000", b: str = "m00001") -> dict[str, RuleVerdict]:
+    """What `why` says of each rule, after a refresh of the rows."""
+    write_mentions(home.table("mention/test"), [{"kind": "organization", **row} for row in rows])
+    return {verdict.rule: verdict for verdict in explain_organizations(home, ORGANIZATION_RESOLVER, a, b).rules}
+
+
+def test_why_says_that_a_second_city_keeps_agents_apart(resolve_bodies: Resolve, home: Home) -> None:
+    rows = [{**AGENT, "name": "Обмен Жол", "city": city} for city in ("Тараз", None, "Алматы")]
+    resolve_bodies(rows)
+    assert len(groups(home, "organization")) == 3
+    verdict = verdicts_of(home, rows)["agents of the same name in one source, no second city"]
+    assert verdict.holds is False
+    assert verdict.reasons[-1] == "not so: no second city under that name"
+
+
+def test_why_says_that_a_group_of_companies_keeps_two_apart(resolve_bodies: Resolve, home: Home) -> None:
+    rows: list[Row] = [{**row, "city": None} for row in (TRADE, WIDER, {**TRADE, "name": "Aman Trade Logistics"})]
+    resolve_bodies(rows)
+    assert len(groups(home, "organization")) == 3
+    verdict = verdicts_of(home, rows)["names alike but for their reach, and same address"]
+    assert verdict.holds is False
+    assert verdict.reasons[-1].startswith("not so: no third such name there")
+    resolve_bodies(rows[:2])
+    assert verdicts_of(home, rows[:2])["names alike but for their reach, and same address"].holds is True
+
+
+def test_why_says_that_others_under_another_key_say_the_same(resolve_bodies: Resolve, home: Home) -> None:
+    row = {**ENTRY, "name": "ОФ Шапағат", "source_key": "1"}
+    rows = [row, {**row, "city": "Тараз"}, {**row, "source_key": "2"}]
+    resolve_bodies(rows)
+    assert len(groups(home, "organization")) == 3
+    verdict = verdicts_of(home, rows)["same entry of the same source"]
+    assert verdict.holds is False
+    assert verdict.reasons[-1] == "not so: nothing under another key says the same"
+
+
+def test_why_says_that_names_are_alike_by_way_of_others(resolve_bodies: Resolve, home: Home) -> None:
+    names = ("Quillby Exports", "Quillbi Ekspots", "Qullbi Ekspts")
+    rows: list[Row] = [{"name": name, "phone": PHONE} for name in names]
+    resolve_bodies(rows)
+    assert len(groups(home, "organization")) == 1
+    verdict = verdicts_of(home, rows, "m00000", "m00002")["names alike and same phone"]
+    assert verdict.holds is True
+    assert verdict.reasons[-1].startswith("alike by way of names")
+
+
+def test_why_of_organisations_asks_for_two_mentions_that_agree_on_all(resolve_bodies: Resolve, home: Home) -> None:
+    one = [{"name": "Алтын", "city": "Тараз", "bin": BIN}, {"name": "Шапағат", "city": "Алматы", "bin": BIN}]
+    other = [{"name": "Алтын", "city": "Алматы", "bin": OTHER_BIN}, {"name": "Орда", "bin": OTHER_BIN}]
+    resolve_bodies([*one, *other])
+    ids = [
+        row["organization_id"] for row in pq.read_table(home.table("resolved/organization_members")).to_pylist()[1:3]
+    ]
+    verdict = verdicts_of(home, [*one, *other], *ids)["same name and city"]
+    assert verdict.holds is False
+    assert verdict.reasons[-1] == "no two mentions agree on all of it"
 
 
 def test_why_of_two_that_are_one_gives_the_chain(resolve_bodies: Resolve, home: Home) -> None:

@@ -80,6 +80,18 @@ def test_a_phone_that_all_share_joins_nobody(
     assert "phone: 1 values shared by over 20 names are no evidence" in caplog.text
 
 
+def test_the_aliases_of_one_body_make_no_hub_of_its_phone(resolve_bodies: Resolve, home: Home) -> None:
+    aliases = [f"Орда {'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ'[number]}лмат" for number in range(25)]
+    entry = {**LISTED, "name": "Шапағат", "aliases": aliases, "phone": PHONE}
+    resolve_bodies([entry, {"name": "Shapagat", "phone": PHONE}])
+    assert len(groups(home, "organization")) == 1
+
+
+def test_a_common_alias_does_not_hide_that_many_bodies_share_a_phone(resolve_bodies: Resolve, home: Home) -> None:
+    resolve_bodies([{"name": f"Алтын {number}", "aliases": ["Абай"], "phone": PHONE} for number in range(25)])
+    assert len(groups(home, "organization")) == 25
+
+
 def test_a_name_alone_joins_nobody(resolve_bodies: Resolve, home: Home) -> None:
     resolve_bodies([{**BENEFICIARY, "name": "ОФ Шапағат"}] * 3)
     assert len(groups(home, "organization")) == 3

@@ -81,11 +81,12 @@ def explain_organizations(home: Home, resolver: OrganizationResolver, a: str, b:
     with connect() as connection:
         sides = _sides(connection, home, a, b)
         whole = _prepare(connection, home, resolver, sides)
+        agreed = _agreed(connection, home)
         together = bool(set(sides[0].persons) & set(sides[1].persons))
         return OrganizationExplanation(
             *sides,
             together=together,
-            rules=tuple(_verdict(connection, rule) for rule in resolver.rules),
+            rules=tuple(_verdict(connection, rule, rule.label in agreed) for rule in resolver.rules),
             joins=tuple(chain(joins(connection, home, whole), *sides)) if together else (),
             doubts=_doubts(connection, home, whole),
         )
@@ -107,16 +108,16 @@ def _prepare(
     """Make `bodies` of what was asked, and `asked(profile, side)`; return all mentions of the organisations."""
     asked = [(mention, side) for side, found in zip("ab", sides, strict=True) for mention in found.ids]
     store(connection, "sides", text(mention_id=(m for m, _ in asked), side=(side for _, side in asked)))
+    # As if a human had spoken of each: then each is a profile of its own, with its own entry.
     connection.execute(f"""
         CREATE TABLE mentions AS FROM {scan(*mention_tables(home))} SEMI JOIN sides USING (mention_id);
-        CREATE TABLE decided (mention_id VARCHAR);
+        CREATE TABLE decided AS SELECT mention_id FROM sides;
         CREATE TABLE hubs AS FROM {scan(home.table("resolved/organization_hubs"))}
     """)
     make_bodies(connection)
     drop_hubs(connection, resolver)
     connection.execute("""
-        CREATE TABLE asked AS SELECT DISTINCT profile, side
-        FROM (SELECT profile, unnest(mentions) AS mention_id FROM profiles) JOIN sides USING (mention_id)
+        CREATE TABLE asked AS SELECT profile, side FROM profiles JOIN sides ON mention_id = mentions[1]
     """)
     members = scan(home.table("resolved/organization_members"))
     return fetch(
@@ -126,7 +127,19 @@ def _prepare(
     )
 
 
-def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule) -> RuleVerdict:
+def _agreed(connection: duckdb.DuckDBPyConnection, home: Home) -> set[str]:
+    """The rules on which the refresh found a mention of either side to agree, with all that they ask of others."""
+    return set(
+        fetch(
+            connection,
+            f"""SELECT rule FROM {scan(home.table("resolved/organization_groups"))} JOIN sides USING (mention_id)
+            GROUP BY rule, group_number HAVING count(DISTINCT side) = 2""",
+        )
+    )
+
+
+def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule, holds: bool) -> RuleVerdict:
+    """Say of a rule, of which is known whether it holds, why."""
     columns = (*rule.columns, "name_key") if rule.alike else rule.columns
     one, other = (
         connection.execute(
@@ -149,11 +162,16 @@ def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule) -> RuleVerdict:
         and (not rule.alike or rule.alike(x[-1], y[-1]))
         for x, y in product(one, other)
     )
-    reasons = tuple(reason for _, reason in told)
-    if agree:
-        return RuleVerdict(rule.label, rule.band, True, (*reasons, *filter(None, (rule.proviso,))))
-    unknown = all(same is not False for same, _ in told)
-    return RuleVerdict(rule.label, rule.band, None if unknown else False, reasons)
+    reasons = [reason for _, reason in told]
+    found = [same for same, _ in told]
+    if holds and not agree:
+        reasons.append("alike by way of names between them")
+    elif all(found) and not agree:
+        reasons.append("no two mentions agree on all of it")
+    if rule.proviso and (holds or agree):
+        reasons.append(rule.proviso if holds else f"not so: {rule.proviso}")
+    unknown = None in found and False not in found
+    return RuleVerdict(rule.label, rule.band, holds or (None if unknown else False), tuple(reasons))
 
 
 def _compare(column: str, one: set[Any], other: set[Any], alike: Likeness | None) -> tuple[bool | None, str]:
@@ -165,8 +183,9 @@ def _compare(column: str, one: set[Any], other: set[Any], alike: Likeness | None
     same = sorted(one & other)
     if same:
         return True, f"same {word}: {same[0]}"
-    if alike and any(alike(x, y) for x, y in product(one, other)):
-        return True, f"{word}s alike: {min(one)} / {min(other)}"
+    near = min(((x, y) for x, y in product(one, other) if alike and alike(x, y)), default=None)
+    if near:
+        return True, f"{word}s alike: {near[0]} / {near[1]}"
     return False, f"{word} differs: {min(one)} / {min(other)}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import duckdb
+import pyarrow as pa
 
 from fundlink.forest import Forest
 from fundlink.names import without_reach
@@ -50,6 +51,16 @@ def groups(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Group]
             yield from (Group(part, evidence) for part in parts)
         else:
             yield Group(tuple(sorted(set(members))), evidence, parts)
+
+
+def keep_groups(connection: duckdb.DuckDBPyConnection, rule: Rule, found: Sequence[Group]) -> None:
+    """Add the groups of a rule to `groups(rule, group_number, profile)`, made where there is none yet."""
+    rows = [(number, profile) for number, group in enumerate(found) for profile in group.profiles]
+    numbers, profiles = (pa.array([row[at] for row in rows], pa.int64()) for at in (0, 1))
+    connection.register("found", pa.table({"group_number": numbers, "profile": profiles}))
+    connection.execute("CREATE TABLE IF NOT EXISTS groups (rule VARCHAR, group_number BIGINT, profile BIGINT)")
+    connection.execute("INSERT INTO groups SELECT $1, group_number, profile FROM found", [rule.label])
+    connection.unregister("found")
 
 
 def _alike(

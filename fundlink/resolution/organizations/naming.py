@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from fundlink.identifiers import parse_bin
-from fundlink.names import address_key, house_keys, place_key, read_organization
+from fundlink.names import address_key, house_keys, read_organization
 from fundlink.resolution.columns import fetch, store, text
+from fundlink.resolution.features import city_keys
 from fundlink.resolution.organizations.rules import OrganizationResolver
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,10 @@ _SAID = {
     "city": "city_key",
     **{"address": "address_key", "houses": "houses"},
 }
-"""Columns of a profile, and what they are of a mention. A branch's name keys are its head's, ` @ ` and its place."""
+"""Columns of a profile, and what they are of a mention. A branch's name keys are its head's, ` @ ` and its place.
+
+The first of the name keys is of the name, the others are of the aliases and former names.
+"""
 
 
 def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
@@ -33,11 +36,11 @@ def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
 
     `profiles`: one row for all mentions that say the same: `profile` (0, 1, ... in the order of the smallest mention),
     `mentions`, `n`, `entry`, and what they say. A mention that a human spoke of is a profile of its own. `bodies`: one
-    row a profile, name and document.
+    row a profile, name, document and house; `main_name_key` is of the name that it goes by, whatever its aliases.
     """
     _read_names(connection)
     _read_numbers(connection)
-    _fold(connection, "city", place_key)
+    store(connection, "city_keys", city_keys(connection, "mentions"))
     _read_addresses(connection)
     connection.execute("""
         CREATE OR REPLACE TABLE mentions AS
@@ -67,7 +70,8 @@ def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("""
         CREATE OR REPLACE TABLE bodies AS
         SELECT * EXCLUDE (mentions, name, aliases, name_keys, documents, houses),
-            unnest(CASE WHEN len(name_keys) > 0 THEN name_keys ELSE [NULL] END) AS name_key, document, house
+            unnest(CASE WHEN len(name_keys) > 0 THEN name_keys ELSE [NULL] END) AS name_key,
+            name_keys[1] AS main_name_key, document, house
         FROM (
             SELECT *, unnest(CASE WHEN len(documents) > 0 THEN documents ELSE [NULL] END) AS document
             FROM (SELECT *, unnest(CASE WHEN len(houses) > 0 THEN houses ELSE [NULL] END) AS house FROM profiles)
@@ -76,10 +80,13 @@ def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: OrganizationResolver) -> None:
-    """Make `hubs(field, value)`: what too many names share, as the phone of an accountant, the address of a tower."""
+    """Make `hubs(field, value)`: what too many names share, as the phone of an accountant, the address of a tower.
+
+    Of a body with aliases one name counts: a sanctions list gives some more aliases than names may share a value.
+    """
     counted = " UNION ALL ".join(
         f"""SELECT '{column}' AS field, {column} AS value FROM bodies WHERE {column} IS NOT NULL
-        GROUP BY {column} HAVING count(DISTINCT name_key) > {resolver.hub_names}"""
+        GROUP BY {column} HAVING count(DISTINCT main_name_key) > {resolver.hub_names}"""
         for column in resolver.identifiers
     )
     connection.execute(f"CREATE OR REPLACE TABLE hubs AS SELECT * FROM ({counted}) ORDER BY ALL")
@@ -116,13 +123,14 @@ def _read(name: str | None, aliases: list[str]) -> dict[str, Any]:
     now = [read_organization(written) for written in (name, *aliases) if written]
     former = [old for one in now for old in one.former]
     keys = {one.key for one in (*now, *map(read_organization, former))}
+    main = now[0].key if name else None
     return {
         "name": name,
         "written": aliases,
         "now": now[0].text if name else None,
         "others": sorted({*(one.text for one in now[1 if name else 0 :]), *former}),
         "forms": sorted({one.form for one in now if one.form}),
-        "name_keys": sorted(keys - {""}),
+        "name_keys": sorted(keys - {""}, key=lambda key: (key != main, key)),
         # What the name says of a branch holds for its aliases.
         "branch": bool(now) and now[0].branch,
         "place": (now[0].place or None) if now else None,
@@ -150,9 +158,3 @@ def _read_addresses(connection: duckdb.DuckDBPyConnection) -> None:
     keys = text(address=addresses, address_key=(address_key(address) or None for address in addresses))
     houses = pa.array([house_keys(address) for address in addresses], _TEXTS)
     store(connection, "address_keys", keys.append_column("houses", houses))
-
-
-def _fold(connection: duckdb.DuckDBPyConnection, column: str, key: Callable[[str], str]) -> None:
-    """Make `<column>_keys`, one row a distinct value: `<column>, <column>_key`."""
-    values = fetch(connection, f"SELECT DISTINCT {column} FROM mentions WHERE {column} IS NOT NULL")
-    store(connection, f"{column}_keys", text(**{column: values, f"{column}_key": (key(v) or None for v in values)}))

@@ -14,7 +14,7 @@ from fundlink.resolution import golden
 from fundlink.resolution.columns import store, text
 from fundlink.resolution.identities import identify
 from fundlink.resolution.organizations.deciding import apart_of, same_of, spoken_of
-from fundlink.resolution.organizations.grouping import groups
+from fundlink.resolution.organizations.grouping import groups, keep_groups
 from fundlink.resolution.organizations.joining import Clusters, Profile
 from fundlink.resolution.organizations.linking import make_links
 from fundlink.resolution.organizations.naming import drop_hubs, find_hubs, make_bodies
@@ -24,14 +24,27 @@ from fundlink.resolution.profiles import load_mentions
 from fundlink.resolution.result import Resolution
 from fundlink.tables import connect
 
+_MEMBERS = f"""
+    SELECT source, source_key, role, mention_id, id AS organization_id, version, 1.0 AS probability,
+        CASE WHEN mention_id IN (SELECT unnest([mention_a, mention_b]) FROM pairs WHERE rule = '{HUMAN}')
+            THEN 'human' ELSE 'rule' END AS decided_by
+    FROM mentions JOIN ids USING (mention_id) ORDER BY mention_id
+"""
+"""One row a mention: the organisation it resolves to. What a rule joins is sure, so its probability is 1."""
+
+_GROUPS = """
+    SELECT unnest(mentions) AS mention_id, rule, group_number FROM groups JOIN profiles USING (profile) ORDER BY ALL
+"""
+"""Which mentions agree on which rule: what a rule asks of all that agree, `why` cannot ask of two mentions."""
+
 
 def resolve_organizations(
     home: Home, mentions: Sequence[Path], resolver: OrganizationResolver, refresh_id: str
 ) -> Resolution:
     """Resolve the organisations of the mention tables, with what humans decided of them.
 
-    Writes `resolved/organization` and, beside it, `_members`, `_pairs`, `_links`, `_hubs` and `_lineage`, and a part of
-    the ledger of identities if any mention's id changed. Any order of rows gives the same tables.
+    Writes `resolved/organization` and, beside it, `_members`, `_pairs`, `_links`, `_groups`, `_hubs` and `_lineage`,
+    and a part of the ledger of identities if any mention's id changed. Any order of rows gives the same tables.
     """
     done = Resolution()
     decisions = read(home)
@@ -51,19 +64,11 @@ def resolve_organizations(
             done.save(connection, home, "resolved/organization_lineage", lineage)
         with done.stage("tables"):
             make_links(connection)
-            connection.execute(
-                """
-                CREATE OR REPLACE TABLE closest AS SELECT mention_id, 1.0 AS closest,
-                    CASE WHEN mention_id IN (SELECT unnest([mention_a, mention_b]) FROM pairs WHERE rule = $1)
-                        THEN 'human' ELSE 'rule' END AS decided_by
-                FROM mentions
-                """,
-                [HUMAN],
-            )
-            done.save(connection, home, "resolved/organization_members", golden.members_sql("organization_id"))
+            done.save(connection, home, "resolved/organization_members", _MEMBERS)
             done.save(connection, home, "resolved/organization", golden.organizations_sql())
             done.save(connection, home, "resolved/organization_pairs", "FROM pairs ORDER BY mention_a, mention_b")
             done.save(connection, home, "resolved/organization_links", "FROM links ORDER BY ALL")
+            done.save(connection, home, "resolved/organization_groups", _GROUPS)
             done.save(connection, home, "resolved/organization_hubs", "FROM hubs")
     return done
 
@@ -71,7 +76,10 @@ def resolve_organizations(
 def make_clusters(
     connection: duckdb.DuckDBPyConnection, resolver: OrganizationResolver, decisions: Decisions
 ) -> Clusters:
-    """Join the profiles: first what humans said, then rule by rule; last, note what a human should look at."""
+    """Join the profiles: first what humans said, then rule by rule; last, note what a human should look at.
+
+    Keeps in `groups` which of them agree on which rule.
+    """
     rows = connection.execute("SELECT mentions, number, forms FROM profiles ORDER BY profile").fetchall()
     profiles = [Profile(tuple(mentions), number, frozenset(forms)) for mentions, number, forms in rows]
     at = {profile.mentions[0]: number for number, profile in enumerate(profiles)}
@@ -79,7 +87,8 @@ def make_clusters(
     for a, b in same_of(decisions, at):
         clusters.join(a, b, HUMAN)
     for rule in resolver.rules:
-        found = groups(connection, rule)
+        found = list(groups(connection, rule))
+        keep_groups(connection, rule, found)
         if rule.band is Band.SAME:
             clusters.apply(rule, found)
         else:

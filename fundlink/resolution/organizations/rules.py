@@ -45,7 +45,7 @@ class Rule:
         only: SQL condition on a mention: which ones the rule is about.
         provided: SQL condition on those that agree, an aggregate over their profiles (`n` mentions that say the same;
             `entry` is their key in the source, NULL where they have several): when the rule holds at all.
-        proviso: the same in words, where there is one.
+        proviso: in words, what must be so of all that agree, where there is such a thing.
         band: what it says.
     """
 
@@ -74,7 +74,7 @@ class OrganizationResolver:
 
     Attributes:
         rules: strongest first: a join that an earlier one made is not undone by a later one.
-        identifiers: columns that lose their worth when shared by more than `hub_names` different names.
+        identifiers: columns that lose their worth when shared by more than `hub_names` different names, of a body one.
         hub_names: how many names may share one.
         namesakes: more organisations than these that agree on a rule of the band `review` are not shown to a human.
     """
