@@ -7,6 +7,7 @@ clusters, ids, persons. The first time, everything has changed.
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -92,9 +93,30 @@ def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions
     store(connection, "spoken", text(mention_id={id for pair in (*decided.same, *decided.apart) for id in pair}))
     here = set(fetch(connection, "SELECT mention_id FROM mentions SEMI JOIN spoken USING (mention_id)"))
     same, apart = decided.among(here)
+    apart += _of_later_states(connection, apart)
     table = text(mention_a=(a for a, _ in (*same, *apart)), mention_b=(b for _, b in (*same, *apart)))
     said = pa.array([True] * len(same) + [False] * len(apart), pa.bool_())
     store(connection, "decisions", table.append_column("same", said))
+
+
+def _of_later_states(connection: duckdb.DuckDBPyConnection, apart: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same of other states of an entry under that name, of which nobody spoke: a page that was seen again."""
+    others: dict[str, list[str]] = defaultdict(list)
+    for mention, other in connection.execute("""
+        WITH entries AS (FROM mentions SEMI JOIN spoken USING (mention_id) WHERE version IS NOT NULL)
+        SELECT e.mention_id, m.mention_id FROM mentions m JOIN entries e USING (source, source_key, role, name)
+        WHERE m.mention_id NOT IN (FROM spoken) ORDER BY ALL
+    """).fetchall():
+        others[mention].append(other)
+    known = set(apart)
+    found = {
+        (min(one, other), max(one, other))
+        for a, b in apart
+        for one in (a, *others[a])
+        for other in (b, *others[b])
+        if one != other
+    }
+    return sorted(found - known)
 
 
 def pair_up(

@@ -24,6 +24,7 @@ STRANGERS = [
     edge("c", "d", 900),
     *(edge(x, y, -2000) for x, y in (("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"))),
 ]
+PHONE = {"phone": "+77011234567"}
 STRANGE_NAMES = ("Асан Омаров", "Берік Ахметов", "Серік Иманов")
 SIZES = dict.fromkeys("abcd", 1)
 
@@ -110,3 +111,14 @@ def test_what_holds_among_those_that_are_here(
         _say(home, Verb.SAME, a, b)
     _say(home, Verb.NOT_SAME, "b", "d")
     assert read(home).among(here) == (same, apart)
+
+
+def test_who_is_kept_from_another_stays_so_when_the_page_is_seen_again(home: Home) -> None:
+    page: Row = {"name": "Ахметов Асқар", "source": "pages", "role": "organiser", **PHONE}
+    first: Row = {**page, "mention_id": "x1", "source_key": "X", "version": "1"}
+    again: Row = {**page, "mention_id": "x2", "source_key": "X", "version": "2", "email": "f@mail.example"}
+    other: Row = {**page, "mention_id": "y", "source_key": "Y", "version": "1", "email": "f@mail.example"}
+    assert _resolve(home, [first, other]) == [["x1", "y"]], "to the model they are one"
+    _say(home, Verb.NOT_SAME, "x1", "y")
+    assert _resolve(home, [first, other]) == [["x1"], ["y"]]
+    assert _resolve(home, [first, again, other]) == [["x1", "x2"], ["y"]]
