@@ -160,7 +160,8 @@ PERSON_RESOLVER = Resolver(
         ("phone", "given_skeleton"): "phone",
         ("given_skeleton", "surname_skeleton"): None,
     },
-    identifiers=("iin", "phone", "email", "account", "wallet", "device"),
+    # Shared by many given names they are no evidence: an agent's phone, a dormitory, an authority for a number.
+    identifiers=("iin", "documents", "document", "phone", "email", "account", "wallet", "device", "address", "door"),
     hub_block=200,
     hub_names=25,
     same_at=4.0,

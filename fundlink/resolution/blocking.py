@@ -9,6 +9,7 @@ import duckdb
 from fundlink.config import Home
 from fundlink.resolution.columns import count, drop, fetch
 from fundlink.resolution.declaration import Resolver
+from fundlink.resolution.features import LISTS
 from fundlink.tables import scan
 
 log = logging.getLogger(__name__)
@@ -21,12 +22,22 @@ it, or it were a hub, so it may be one person of many records, who would fall ap
 def without_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver, features: str) -> str:
     """SQL: features with the identifiers blanked that half the world shares (`state.hubs`)."""
     shared = set(fetch(connection, "SELECT DISTINCT field FROM state.hubs"))
-    blanked = ", ".join(
-        f"CASE WHEN {field} NOT IN (SELECT value FROM state.hubs WHERE field = '{field}') THEN {field} END AS {field}"
-        for field in resolver.identifiers
-        if field in shared
-    )
+    blanked = ", ".join(f"{_unshared(field)} AS {field}" for field in resolver.identifiers if field in shared)
     return f"SELECT *{f' REPLACE ({blanked})' if blanked else ''} FROM {features}"
+
+
+def _unshared(field: str) -> str:
+    """SQL: the identifier, NULL where it is a hub; of a list what is none."""
+    hubs = f"(SELECT value FROM state.hubs WHERE field = '{field}')"
+    if field in LISTS:
+        return f"(SELECT list(value ORDER BY value) FROM unnest({field}) AS t(value) WHERE value NOT IN {hubs})"
+    return f"CASE WHEN {field} NOT IN {hubs} THEN {field} END"
+
+
+def _each(field: str, features: str) -> str:
+    """SQL: features with that column as `value`, a row for each value of a list; none where it is not known."""
+    value = f"unnest({field})" if field in LISTS else field
+    return f"(SELECT * FROM (SELECT *, {value} AS value FROM {features}) WHERE value IS NOT NULL)"
 
 
 def compare_alone(connection: duckdb.DuckDBPyConnection, resolver: Resolver, home: Home) -> None:
@@ -49,18 +60,18 @@ def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None
         connection.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE asked AS
-            SELECT DISTINCT {field} AS value FROM (FROM lost UNION ALL BY NAME FROM features) WHERE {field} IS NOT NULL;
+            SELECT DISTINCT value FROM {_each(field, "(FROM lost UNION ALL BY NAME FROM features)")};
             CREATE OR REPLACE TEMP TABLE shared AS
-            SELECT {field} AS value FROM state.features SEMI JOIN asked ON {field} = asked.value
-            GROUP BY {field} HAVING count(DISTINCT given_skeleton) > {resolver.hub_names};
+            SELECT value FROM {_each(field, "state.features")} SEMI JOIN asked USING (value)
+            GROUP BY value HAVING count(DISTINCT given_skeleton) > {resolver.hub_names};
             CREATE OR REPLACE TEMP TABLE were AS
             SELECT value FROM state.hubs SEMI JOIN asked USING (value) WHERE field = '{field}';
             INSERT INTO crossed SELECT '{field}', value FROM
                 ((FROM shared EXCEPT FROM were) UNION ALL (FROM were EXCEPT FROM shared));
             DELETE FROM state.hubs WHERE field = '{field}' AND value IN (FROM were);
             INSERT INTO state.hubs SELECT '{field}', value FROM shared;
-            INSERT INTO dirty SELECT DISTINCT profile FROM state.features
-            WHERE {field} IN (SELECT value FROM crossed WHERE field = '{field}');
+            INSERT INTO dirty SELECT DISTINCT profile FROM {_each(field, "state.features")}
+            WHERE value IN (SELECT value FROM crossed WHERE field = '{field}');
             """
         )
         hubs = count(connection, f"state.hubs WHERE field = '{field}'")
@@ -84,7 +95,8 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
     """)
     for number, columns in enumerate(resolver.blocking):
         # A list blocks by each of its values.
-        listed = "REPLACE (unnest(documents) AS documents)" if "documents" in columns else ""
+        lists = ", ".join(f"unnest({column}) AS {column}" for column in columns if column in LISTS)
+        listed = f"REPLACE ({lists})" if lists else ""
         known = " AND ".join(f"{column} IS NOT NULL" for column in columns)
         connection.execute(f"""
             INSERT INTO entered SELECT DISTINCT hash({number}, {", ".join(columns)}), {number}, profile

@@ -73,7 +73,7 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
 
 def _read_components(connection: duckdb.DuckDBPyConnection) -> tuple[Columns, Columns]:
     """The components that are not `whole`, as a `Batch` has them."""
-    profiles = "FROM nodes WHERE component NOT IN (FROM whole) ORDER BY component, first"
+    profiles = "FROM nodes WHERE component IS NOT NULL AND component NOT IN (FROM whole) ORDER BY component, first"
     # By number, and column by column: a text of each side, row by row, takes Python as long as to link them.
     pairs = """
         WITH heard AS (

@@ -22,6 +22,9 @@ MOST_VARIANTS = 40
 """Variants of one profile; of an entry with more, the main name and the first aliases are kept."""
 
 
+LISTS = ("documents",)
+"""Columns of features that hold several values, sorted."""
+
 _NAMES_AT_ONCE = 50_000
 """Names whose keys are made at once, which bounds the memory of it. More are worth the start of processes."""
 

@@ -36,6 +36,7 @@ def mention(number: int, rng: random.Random) -> Row:
     def maybe(share: float, *values: str) -> str | None:
         return rng.choice(values) if rng.random() < share else None
 
+    numbers = {maybe(0.2, "N1234567", "N1234576", "N7654321"), maybe(0.1, "N1234567", "N5555123")} - {None}
     born = maybe(0.5, "1980-05-17", "1980-05-18", "1980", "1971-01-01")
     return {
         "mention_id": f"m{number:02d}",
@@ -43,6 +44,8 @@ def mention(number: int, rng: random.Random) -> Row:
         "name": f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}".strip(),
         "aliases": [rng.choice(GIVEN)] if rng.random() < 0.1 else [],
         "birth_dates": [born] if born else [],
+        "documents": sorted(filter(None, numbers)),
+        "address": maybe(0.2, "Алматы, Абай даңғылы, 10, пәтер 3", "Алматы, Абая 10-3", "Астана, Сарыарқа, 5"),
         "phone": maybe(0.5, "+77011234567", "+77011234568", "+77011234569"),
         "email": maybe(0.2, "a@mail.example", "b@mail.example"),
         "father_name": maybe(0.3, "Серік", "Болат"),

@@ -74,3 +74,15 @@ def test_a_human_word_on_a_person_of_many_records_takes_nobody_apart(
         ledger.say(Word(Verb.SAME, ("m00030",), tuple(f"m{at:05d}" for at in range(30)), "seen", "tester"))
     resolve(rows)
     assert len(groups(home)) == 1
+
+
+@pytest.mark.parametrize("shared", [{"documents": ["N1000000"]}, {"address": "Алматы, Абай даңғылы, 10"}])
+def test_what_a_town_shares_is_no_evidence(resolve: Resolve, home: Home, shared: Row) -> None:
+    given = (
+        "Асан Берік Ғани Дәурен Ержан Жандос Зейнеп Ильяс Кенже Лаура Мәдина Нұрлан Ораз Павел Рашид Сауле Тимур Ұлан"
+    )
+    more = "Фатима Хадиша Шолпан Эльмира Юлия Яков Айгүл Болат Гүлнар Динара"
+    rows = [{"name": f"Ахметов {name}", **shared} for name in f"{given} {more}".split()]
+    namesakes = [{"name": "Ахметов Самат", **shared, "birth_dates": [born]} for born in ("1950-03-02", "1981-11-17")]
+    resolve([*rows, *namesakes, {"name": "Ахметов Самат", **shared}])
+    assert len(groups(home)) == len(rows) + 3
