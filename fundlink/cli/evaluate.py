@@ -102,10 +102,12 @@ def _compare(home: Home, truth: Path, reachable: Path | None, kind: Kind, *, jso
 def _estimate(home: Home, labels: Path | None, *, json: bool, html: Path | None) -> None:
     from fundlink.charts.evaluation import estimate_page
     from fundlink.charts.page import write_page
+    from fundlink.decisions.labels import labels as decided
     from fundlink.evaluation import estimate, read_labels
-    from fundlink.review import labels as reviewed
 
-    found = estimate(home, read_labels(labels)) if labels else estimate(home, reviewed(home), person_resolver())
+    found = (
+        estimate(home, read_labels(labels)) if labels else estimate(home, decided(home, "person"), person_resolver())
+    )
     if html:
         write_page(html, estimate_page(found))
     _answer(found, json)
