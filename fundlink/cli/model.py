@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from fundlink.cli.console import answers, messages, print_json
-from fundlink.cli.evaluate import person_resolver
+from fundlink.cli.console import Json, answers, messages, print_json
+from fundlink.cli.declared import person_resolver
 from fundlink.config import Home
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ def add_to(every: typer.Typer) -> None:
     every.add_typer(app, name="model")
 
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 By = Annotated[str | None, typer.Option(help="Who decided, if not you.")]
 Reason = Annotated[str, typer.Option(help="Why, for whoever reads it later.")]
 
