@@ -88,7 +88,7 @@ def train(
             progress.update(task, description=f"{work}: {stage}")
 
         model, effect = train_candidate(
-            Home.current(), person_resolver(), by or getpass.getuser(), seed or SEED, begins=show
+            Home.current(), person_resolver(), by or getpass.getuser(), SEED if seed is None else seed, begins=show
         )
     if json:
         print_json({**_told(model), "effect": asdict(effect)})
