@@ -1,9 +1,9 @@
 """How much of the answer hangs on chance in training: `python -m benchmarks.stability`.
 
-Trains on a district of about 20,000 person mentions: as it is; with another seed; with its rows in another order; with
+Trains on a district of about 23,000 person mentions: as it is; with another seed; with its rows in another order; with
 two threads. Each model resolves the same mentions, each after the other in one home, as retraining does. Says for each
 the share of mentions whose person has exactly the same mentions as with the first model, and how many of those kept the
-person's id.
+person's id. Exits with 3 when the first share is under 99.9 %, or the second is not all.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import MISSED
 from benchmarks.mentions import run
 from fundlink.config import Home
 from fundlink.resolution.model import Model, accepted
@@ -24,6 +25,7 @@ from fundlink.tables import connect, save, scan
 from resolvers.person import PERSON_RESOLVER
 
 ENOUGH = 0.999
+"""Share of the mentions whose person has the same mentions with each of the models."""
 DISTRICT = 7_004
 """Seed of the district."""
 
@@ -84,9 +86,10 @@ def measure(tables: Sequence[Path], folder: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Make or take mentions, measure, print. Fails when the figure of the issue is not reached."""
+    """Make or take mentions, measure, print. Exits with 3 when a figure is missed."""
     found = run(__doc__, DISTRICT, measure)
-    sys.exit(0 if all(way["same_partition"] >= ENOUGH and way["ids_kept"] == 1 for way in found.values()) else 1)
+    reached = all(way["same_partition"] >= ENOUGH and way["ids_kept"] == 1 for way in found.values())
+    sys.exit(0 if reached else MISSED)
 
 
 if __name__ == "__main__":

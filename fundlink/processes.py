@@ -10,10 +10,11 @@ import os
 import pickle
 import subprocess
 import sys
+import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from queue import SimpleQueue
 from typing import IO, Any, TypeVar
@@ -34,6 +35,8 @@ def in_processes(
 ) -> Generator[Result]:
     """`work(batch, shared)` of each batch, in their order, as many at once as there are processors, up to 8.
 
+    What `work` raises in a process is raised here, with a note of where; what was not begun by then is not done.
+
     Args:
         work: a function of a module, which each process imports.
         batches: asked for one by one, and not many ahead of what is taken.
@@ -51,16 +54,20 @@ def in_processes(
 
     def do(batch: Batch) -> Result:
         process = idle.get()
-        result: Result = _ask(process, batch)
-        idle.put(process)
+        try:
+            result: Result = _ask(process, batch)
+        finally:
+            # A dead one too: whoever waits for a process then fails as well, and does not wait for ever.
+            idle.put(process)
         return result
 
     with ExitStack() as stack:
         for _ in range(processes):
-            process = stack.enter_context(_start(work))
-            _send(shared, process.stdin)
+            process = stack.enter_context(_started(work))
+            _send(shared, process)
             idle.put(process)
         threads = stack.enter_context(ThreadPoolExecutor(processes))
+        stack.callback(threads.shutdown, cancel_futures=True)
         asked: deque[Future[Result]] = deque()
         for batch in batches:
             asked.append(threads.submit(do, batch))
@@ -70,31 +77,53 @@ def in_processes(
             yield asked.popleft().result()
 
 
-def _start(work: Callable[..., Any]) -> subprocess.Popen[bytes]:
+@contextmanager
+def _started(work: Callable[..., Any]) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", __name__, work.__module__, work.__name__]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        try:
+            yield process
+        finally:
+            # Closing sends once more what a dead process did not take.
+            with suppress(BrokenPipeError):
+                process.stdin.close()
 
 
 def _ask(process: subprocess.Popen[bytes], batch: object) -> Any:
+    _send(batch, process)
     assert process.stdout
     try:
-        _send(batch, process.stdin)
-        return pickle.load(process.stdout)
-    except (EOFError, BrokenPipeError):
-        ended = process.wait()
-        raise FundlinkError(
-            f"a process beside this one ended with {ended}: has memory run out? Run it again."
-        ) from None
+        done, answer = pickle.load(process.stdout)
+    except (EOFError, pickle.UnpicklingError):
+        raise _ended(process) from None
+    if not done:
+        raise answer
+    return answer
 
 
-def _send(content: object, stream: IO[bytes] | None) -> None:
-    assert stream
+def _send(content: object, process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin
+    try:
+        _write(content, process.stdin)
+    except BrokenPipeError:
+        raise _ended(process) from None
+
+
+def _ended(process: subprocess.Popen[bytes]) -> FundlinkError:
+    return FundlinkError(f"a process beside this one ended with {process.wait()}: has memory run out? Run it again.")
+
+
+def _write(content: object, stream: IO[bytes]) -> None:
     pickle.dump(content, stream, pickle.HIGHEST_PROTOCOL)
     stream.flush()
 
 
 def main() -> None:
-    """Do the work on batches from the parent until it closes the pipe."""
+    """Do the work on batches from the parent until it closes the pipe: answer each with true and what was made of it.
+
+    Or with false and what `work` raised.
+    """
     hide_pandas()
     module, function = sys.argv[1:]
     work = getattr(import_module(module), function)
@@ -104,7 +133,12 @@ def main() -> None:
             batch = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        _send(work(batch, shared), sys.stdout.buffer)
+        try:
+            answer = True, work(batch, shared)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+            error.add_note(f"In a process beside:\n{traceback.format_exc()}")
+            answer = False, error
+        _write(answer, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

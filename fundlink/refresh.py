@@ -53,9 +53,12 @@ def holding(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
 
 
 def _sweep(home: Home) -> None:
-    """Remove what a killed refresh left half written; whoever holds the home is the only one who writes there."""
+    """Remove what a killed refresh left half written; whoever holds the home is the only one who writes there.
+
+    Not so the decisions, which stand beside the folders of the ledgers: who decides holds them by a lock of their own.
+    """
     shutil.rmtree(home.spill, ignore_errors=True)
-    for folder in (home.tables, home.ledgers, home.path / "archive", home.path / "published"):
+    for folder in (home.tables, *home.ledgers.glob("*/"), home.path / "archive", home.path / "published"):
         for partial in folder.rglob(".*.partial"):
             partial.unlink()
 

@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -45,16 +47,49 @@ def test_a_process_that_is_killed_ends_it_in_one_line() -> None:
         list(doing)
 
 
+def test_all_of_them_may_be_killed_and_nobody_waits() -> None:
+    # In a process of its own, for a wait that has no end can only be killed.
+    asks = "from tests.test_processes import *; list(in_processes(fall, iter([2] * 6), 6, 2))"
+    ran = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, timeout=60, check=False)
+    assert "ended with 9: has memory run out" in ran.stderr.splitlines()[-1]
+
+
+def test_what_is_sent_to_a_dead_process_is_lost_in_one_line() -> None:
+    with pytest.raises(FundlinkError, match="ended with 9: has memory run out"):
+        list(in_processes(fall_of_text, iter(["x" * 1_000_000] * 6), 6, "x" * 1_000_000))
+
+
+def fall_of_text(batch: str, shared: str) -> None:
+    """As `fall`, of what no pipe holds at once."""
+    os._exit(9)
+
+
+def divide(batch: int, shared: int) -> int:
+    if not batch:
+        raise FundlinkError("no batch")
+    return shared // (batch - 1)
+
+
+def test_what_is_raised_in_a_process_is_raised_here_with_its_place() -> None:
+    doing = in_processes(divide, iter([3, 1, 3]), 3, 6)
+    assert next(doing) == 3
+    with pytest.raises(ZeroDivisionError) as raised:
+        next(doing)
+    assert "in divide" in raised.value.__notes__[0]
+    with pytest.raises(FundlinkError, match="no batch"):
+        list(in_processes(divide, iter([0] * 6), 6, 6))
+
+
 def test_on_a_large_machine_memory_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
     monkeypatch.setattr(os, "cpu_count", lambda: 64)
     monkeypatch.setattr(processes, "_MOST", 2)
-    start = processes._start
+    start = processes._started
 
-    def counted(work: Callable[..., Any]) -> subprocess.Popen[bytes]:
+    def counted(work: Callable[..., Any]) -> AbstractContextManager[subprocess.Popen[bytes]]:
         started.append(work)
         return start(work)
 
-    monkeypatch.setattr(processes, "_start", counted)
+    monkeypatch.setattr(processes, "_started", counted)
     assert list(in_processes(fall, iter(range(4)), 4, 9)) == [0, 1, 2, 3]
     assert started == [fall, fall]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fundlink.cli.console import answers, messages, print_json
-from fundlink.cli.map import Input, Json, check_file, inbox_of
+from fundlink.cli.console import Json, answers, messages, print_json
+from fundlink.cli.map import Input, check_file, inbox_of
 from fundlink.config import Home
 from fundlink.errors import BadFile
 

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from fundlink.cli.console import answers, print_json
+from fundlink.cli.console import Json, answers, print_json
 from fundlink.config import Home
 from fundlink.decisions import Decision, Decisions, Verb, Word, read, writing
 
@@ -22,7 +22,6 @@ Who = Annotated[
 ]
 Reason = Annotated[str, typer.Option(help="Why, for whoever reads it later.")]
 By = Annotated[str | None, typer.Option(help="Who decided, if not you.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 _SIGNS = {Verb.SAME: "=", Verb.NOT_SAME: "≠", Verb.SPLIT: "leave"}
 

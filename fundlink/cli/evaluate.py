@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -10,19 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fundlink.cli.console import answers, messages, print_json
+from fundlink.cli.console import Json, answers, messages, print_json
+from fundlink.cli.declared import person_resolver
 from fundlink.cli.evaluation_text import estimate_text, evaluation_text
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 
 if TYPE_CHECKING:
     from fundlink.evaluation import Estimate, Evaluation
-    from fundlink.resolution import Resolver
 
-PERSON_RESOLVER = "resolvers.person"
-"""The declaration, loaded by name: the machinery imports no resolver."""
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Html = Annotated[Path | None, typer.Option(help="Write a page to this file too.")]
 
 
@@ -31,12 +26,6 @@ class Kind(StrEnum):
 
     PERSON = "person"
     ORGANIZATION = "organization"
-
-
-def person_resolver() -> Resolver:
-    """The declaration of the person resolver."""
-    declared: Resolver = importlib.import_module(PERSON_RESOLVER).PERSON_RESOLVER
-    return declared
 
 
 def evaluate(
@@ -102,10 +91,12 @@ def _compare(home: Home, truth: Path, reachable: Path | None, kind: Kind, *, jso
 def _estimate(home: Home, labels: Path | None, *, json: bool, html: Path | None) -> None:
     from fundlink.charts.evaluation import estimate_page
     from fundlink.charts.page import write_page
+    from fundlink.decisions.labels import labels as decided
     from fundlink.evaluation import estimate, read_labels
-    from fundlink.review import labels as reviewed
 
-    found = estimate(home, read_labels(labels)) if labels else estimate(home, reviewed(home), person_resolver())
+    found = (
+        estimate(home, read_labels(labels)) if labels else estimate(home, decided(home, "person"), person_resolver())
+    )
     if html:
         write_page(html, estimate_page(found))
     _answer(found, json)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fundlink.cli.console import answers, print_json
+from fundlink.cli.console import Json, answers, print_json
 from fundlink.config import Home
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 def show_evidence(
     asked: Annotated[list[str], typer.Argument(metavar="ID | START TYPE END", help="One id, or a relationship.")],
     all_: Annotated[bool, typer.Option("--all", help="Every record, not the first 25.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Show where it is written: file, row and text.
 

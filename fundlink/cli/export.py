@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fundlink.cli.console import answers, print_json
+from fundlink.cli.console import Json, answers, print_json
 from fundlink.config import Home
 from fundlink.ftm import export
 
@@ -22,7 +22,7 @@ def add_to(every: typer.Typer) -> None:
 @app.command()
 def ftm(
     file: Annotated[Path, typer.Argument(help="File to write, one entity a line.")],
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Write the graph as FollowTheMoney entities.
 

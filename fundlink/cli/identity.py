@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from fundlink.cli.console import print_json
-from fundlink.cli.evaluate import Html, Json, evaluate, person_resolver
+from fundlink.cli.console import Json, print_json
+from fundlink.cli.declared import organization_resolver, person_resolver, transfer_resolver
+from fundlink.cli.evaluate import Html, evaluate
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-
-if TYPE_CHECKING:
-    from fundlink.resolution.organizations import OrganizationResolver
-    from fundlink.transfers import TransferResolver
-
-ORGANIZATION_RESOLVER, TRANSFER_RESOLVER = "resolvers.organization", "resolvers.transfer"
-"""The declarations, loaded by name: the machinery imports no resolver."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -113,12 +106,6 @@ def _are_transfers(home: Home, a: str, b: str) -> bool:
     return are_transfers(home, a, b)
 
 
-def organization_resolver() -> OrganizationResolver:
-    """The declaration of the organisation resolver."""
-    declared: OrganizationResolver = importlib.import_module(ORGANIZATION_RESOLVER).ORGANIZATION_RESOLVER
-    return declared
-
-
 def _why_organizations(home: Home, a: str, b: str, json: bool, html: Path | None) -> None:
     from fundlink.cli.organization_text import organization_explanation_text
     from fundlink.resolution.organizations import explain_organizations
@@ -137,8 +124,7 @@ def _why_transfers(home: Home, a: str, b: str, json: bool, html: Path | None) ->
     from fundlink.transfers.explain import explain_transfers
 
     _refuse_chart(html)
-    declared: TransferResolver = importlib.import_module(TRANSFER_RESOLVER).TRANSFER_RESOLVER
-    found = explain_transfers(home, declared_sources(), declared, a, b)
+    found = explain_transfers(home, declared_sources(), transfer_resolver(), a, b)
     if json:
         print_json({**asdict(found), "one": found.one})
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fundlink.cli.console import answers, messages, print_json
+from fundlink.cli.console import Json, answers, messages, print_json
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from fundlink.sources.contract import Source
 
 Input = Annotated[Path | None, typer.Option(help="Folder in place of the inbox.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def add_to(app: typer.Typer) -> None:

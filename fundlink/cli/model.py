@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from fundlink.cli.console import answers, messages, print_json
-from fundlink.cli.evaluate import person_resolver
+from fundlink.cli.console import Json, answers, messages, print_json
+from fundlink.cli.declared import person_resolver
 from fundlink.config import Home
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ def add_to(every: typer.Typer) -> None:
     every.add_typer(app, name="model")
 
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 By = Annotated[str | None, typer.Option(help="Who decided, if not you.")]
 Reason = Annotated[str, typer.Option(help="Why, for whoever reads it later.")]
 
@@ -89,7 +88,7 @@ def train(
             progress.update(task, description=f"{work}: {stage}")
 
         model, effect = train_candidate(
-            Home.current(), person_resolver(), by or getpass.getuser(), seed or SEED, begins=show
+            Home.current(), person_resolver(), by or getpass.getuser(), SEED if seed is None else seed, begins=show
         )
     if json:
         print_json({**_told(model), "effect": asdict(effect)})

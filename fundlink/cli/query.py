@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from fundlink.cli.console import answers, messages, print_json
+from fundlink.cli.console import Json, answers, messages, print_json
 from fundlink.config import Home
 from fundlink.queries import AS_OF, describe, format_frame, load_queries, query_named, run
 from fundlink.server import connect
@@ -34,7 +34,7 @@ class Format(StrEnum):
 
 
 @app.command("list")
-def list_queries(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def list_queries(json: Json = False) -> None:
     """List the queries with their kind and what they answer."""
     queries = load_queries()
     if json:

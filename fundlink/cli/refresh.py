@@ -11,7 +11,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from fundlink.cli.console import answers, messages, print_json
+from fundlink.cli.console import Json, answers, messages, print_json
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.refresh import find_inbox, holding, strangers
@@ -37,7 +37,7 @@ def refresh(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="A day: show what was known at its end, apart."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Bring the graph up to date with the files of the inbox.
 

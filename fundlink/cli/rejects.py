@@ -10,8 +10,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from fundlink.cli.console import answers, messages, print_json
-from fundlink.cli.map import Input, Json, check_file, inbox_of
+from fundlink.cli.console import Json, answers, messages, print_json
+from fundlink.cli.map import Input, check_file, inbox_of
 from fundlink.config import Home
 
 if TYPE_CHECKING:

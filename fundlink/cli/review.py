@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fundlink.cli.console import answers, messages, print_json
-from fundlink.cli.evaluate import person_resolver
+from fundlink.cli.console import Json, answers, messages, print_json
+from fundlink.cli.declared import person_resolver
 from fundlink.cli.review_text import ask, queue_table
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, writing
@@ -26,7 +26,6 @@ app = typer.Typer(rich_markup_mode=None)
 
 Limit = Annotated[int | None, typer.Option(min=1, help="No more questions than this.")]
 By = Annotated[str | None, typer.Option(help="Who decides, if not you.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def add_to(parent: typer.Typer) -> None:

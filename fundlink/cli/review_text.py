@@ -10,8 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from fundlink.cli.console import answers
-from fundlink.cli.evaluate import person_resolver
-from fundlink.cli.identity import organization_resolver
+from fundlink.cli.declared import organization_resolver, person_resolver
 from fundlink.cli.identity_text import explanation_text
 from fundlink.cli.organization_text import organization_explanation_text
 from fundlink.config import Home

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fundlink.cli.console import print_json
+from fundlink.cli.console import Json, print_json
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,7 +22,7 @@ def screen(
     wallet: Annotated[str | None, typer.Option(help="Address of a wallet.")] = None,
     file: Annotated[Path | None, typer.Option(help="CSV or workbook of many: name, born, document, iin, kind.")] = None,
     output: Annotated[Path | None, typer.Option(help="CSV to write, with --file; else standard output.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Say whether somebody is on a list, was, or may be.
 

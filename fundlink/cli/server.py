@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 
 from fundlink import server
-from fundlink.cli.console import answers, messages, print_json
+from fundlink.cli.console import Json, answers, messages, print_json
 from fundlink.config import Home
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(logs)
 
 
-def up(json: AsJson = False) -> None:
+def up(json: Json = False) -> None:
     """Start Neo4j and Neo4j Browser, or say where they run. Returns when both answer."""
     server.up(Home.current(), messages.print)
     status(json)
@@ -35,7 +33,7 @@ def down() -> None:
     messages.print("Neo4j has stopped." if stopped else "Neo4j was not running.")
 
 
-def status(json: AsJson = False) -> None:
+def status(json: Json = False) -> None:
     """Say how Neo4j is, and where its page and its password are.
 
     Exit code 1 when it does not run.

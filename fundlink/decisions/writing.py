@@ -108,6 +108,8 @@ def writing(home: Home) -> Iterator[Writer]:
     from filelock import FileLock
 
     with FileLock(home.ledgers / "decisions.lock"):
+        for left_by_a_crash in home.ledgers.glob(".*.partial"):
+            left_by_a_crash.unlink()
         found = verified(home)
         writer = Writer(found.lines)
         yield writer

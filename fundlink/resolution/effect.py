@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from fundlink import decisions
 from fundlink.config import Home
+from fundlink.decisions.labels import labels
 from fundlink.resolution.asked import mention_tables
 from fundlink.resolution.blocking import compare_alone
-from fundlink.resolution.columns import count, fetch, store, text
+from fundlink.resolution.columns import count, fetch, store
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model
@@ -38,7 +38,8 @@ class Effect:
         mentions: how many there are.
         moved: mentions whose person would have other mentions.
         examples: the pairs that tell most: names, bands, weights, and evidence of both models.
-        labels: of the pairs that humans decided, how many each model would put right, leave to review, put wrong.
+        labels: of the pairs of persons that humans decided, how many each model would put right, leave to review, put
+            wrong.
     """
 
     state: str
@@ -122,21 +123,17 @@ def _examples(connection: duckdb.DuckDBPyConnection, home: Home) -> list[dict[st
 
 
 def judge_labels(home: Home, resolver: Resolver, model: Model) -> dict[str, int]:
-    """How the pairs that humans decided would fall by the model alone: `right`, `review`, `wrong`, `gone`.
+    """How the pairs of persons that humans decided would fall by the model alone: `right`, `review`, `wrong`, `gone`.
 
     `gone` are those of which a mention has left.
     """
-    decided = decisions.read(home)
-    told = {pair: same for same, pairs in ((False, decided.apart), (True, decided.same)) for pair in pairs}
+    told = labels(home, "person")
     found: Counter[str] = Counter(right=0, review=0, wrong=0, gone=0)
     with connect() as connection:
-        pairs = sorted(told)
-        table = text(mention_a=(a for a, _ in pairs), mention_b=(b for _, b in pairs))
-        same = pa.array((told[pair] for pair in pairs), pa.bool_())
-        store(connection, "told", table.append_column("same", same))
+        store(connection, "told", told)
         connection.execute(f"""
             CREATE TABLE mentions AS FROM {scan(*mention_tables(home))}
-            WHERE mention_id IN (SELECT unnest([mention_a, mention_b]) FROM told)
+            WHERE kind = 'person' AND mention_id IN (SELECT unnest([mention_a, mention_b]) FROM told)
         """)
         make_profiles(connection)
         make_features(connection, "profiles", model.terms)
@@ -151,7 +148,7 @@ def judge_labels(home: Home, resolver: Resolver, model: Model) -> dict[str, int]
         for said, *pair in connection.execute("SELECT same, a, b FROM asked").fetchall():
             band, right = bands[tuple(pair)], "same" if said else "different"
             found["review" if band == "review" else "right" if band == right else "wrong"] += 1
-        found["gone"] = len(told) - count(connection, "asked")
+        found["gone"] = told.num_rows - count(connection, "asked")
     return dict(found)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
@@ -33,6 +34,7 @@ from fundlink.tables import connect, write_atomically
 
 LEAST_MENTIONS = 5_000
 """Mentions of persons from which on training says more than the shipped model."""
+_TRIAL = ".trial-"
 
 
 def candidate_files(home: Home, resolver: Resolver) -> tuple[Path, Path]:
@@ -51,26 +53,31 @@ def train_candidate(
 ) -> tuple[Model, Effect]:
     """Train on the home's own mentions, and find the effect on them; `begins` is told of each stage.
 
-    Nothing that is in use changes.
+    Nothing that is in use changes, and refreshes and reviewers need not wait: the home is not held.
 
     Raises:
-        FundlinkError: when there are too few mentions, or the resolved tables are not those of the model in use.
+        FundlinkError: when there are too few mentions, the resolved tables are not those of the model in use, another
+            training is under way, or the home has changed before the effect was found.
     """
     tables = mention_tables(home)
     current = load(resolver, home)
-    _check_resolved(home, tables, current)
-    model = train(resolver, tables, {"world": "a home"}, seed, stages=Stages("training", begins=begins))
-    candidate, effect_file = candidate_files(home, resolver)
-    with _resolved_with(home, resolver, tables, model, begins) as scratch:
-        model = replace(model, expected=expectations(scratch, resolver, model))
-        labels = {
-            name: judge_labels(home, resolver, judged) for name, judged in (("now", current), ("candidate", model))
-        }
-        effect = compare(home, scratch, _state(home, current, model), labels)
-    model.save(candidate)
-    text = json.dumps(asdict(effect), ensure_ascii=False, indent=1)
-    write_atomically(effect_file, lambda partial: partial.write_text(text + "\n", encoding="utf-8"))
-    _remember(home, "train", by, "", model.version, current.version)
+    with _alone(home):
+        _check_resolved(home, tables, current)
+        state = state_of(home, current)
+        model = train(resolver, tables, {"world": "a home"}, seed, stages=Stages("training", begins=begins))
+        with _resolved_with(home, resolver, tables, model, begins) as scratch:
+            model = replace(model, expected=expectations(scratch, resolver, model))
+            labels = {
+                name: judge_labels(home, resolver, judged) for name, judged in (("now", current), ("candidate", model))
+            }
+            effect = compare(home, scratch, _named(state, model), labels)
+        if state_of(home, load(resolver, home)) != state:
+            raise FundlinkError(f"{home.path}: has changed while the candidate was trained. Run fundlink model train.")
+        candidate, effect_file = candidate_files(home, resolver)
+        model.save(candidate)
+        text = json.dumps(asdict(effect), ensure_ascii=False, indent=1)
+        write_atomically(effect_file, lambda partial: partial.write_text(text + "\n", encoding="utf-8"))
+        _remember(home, "train", by, "", model.version, current.version)
     return model, effect
 
 
@@ -104,7 +111,7 @@ def accept(home: Home, resolver: Resolver, by: str, reason: str = "") -> Model:
         raise FundlinkError(f"{home.path}: no candidate. Run fundlink model train.")
     model, effect = found
     current = load(resolver, home)
-    if effect.state != _state(home, current, model):
+    if effect.state != _named(state_of(home, current), model):
         raise FundlinkError(
             f"candidate {model.version}: the home has changed since its effect was shown. Run fundlink model train."
         )
@@ -147,14 +154,30 @@ def _check_resolved(home: Home, tables: list[Path], current: Model) -> None:
 
 
 @contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """Let nobody else train meanwhile, and remove the home beside of a training that was killed."""
+    folder = home.path / "models"
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "training.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise FundlinkError(f"{home.path}: another training is under way. Wait for it, or stop it.") from None
+    try:
+        for trial in folder.glob(f"{_TRIAL}*"):
+            shutil.rmtree(trial)
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
 def _resolved_with(
     home: Home, resolver: Resolver, tables: list[Path], model: Model, begins: Begins | None
 ) -> Iterator[Home]:
     """A home beside, gone afterwards, where the same mentions were resolved with the model, under the same
     decisions."""
-    folder = home.path / "models"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".trial-") as trial:
+    with tempfile.TemporaryDirectory(dir=home.path / "models", prefix=_TRIAL) as trial:
         scratch = Home(Path(trial))
         if home.ledgers.exists():
             shutil.copytree(home.ledgers, scratch.ledgers)
@@ -168,8 +191,9 @@ def _resolved_with(
         yield scratch
 
 
-def _state(home: Home, current: Model, candidate: Model) -> str:
-    return f"{state_of(home, current)} {candidate.version}"
+def _named(state: str, candidate: Model) -> str:
+    """What an effect was found on: the state of the home, and the candidate."""
+    return f"{state} {candidate.version}"
 
 
 def _remember(home: Home, action: str, by: str, reason: str, model: str, instead_of: str) -> None:

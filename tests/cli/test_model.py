@@ -52,7 +52,8 @@ def test_train_shows_the_effect_and_accept_takes_it(home: Home) -> None:
     before = told()
     assert before["candidate"] is None
 
-    candidate = told("train", "--by", "an analyst")
+    candidate = told("train", "--by", "an analyst", "--seed", "0")
+    assert candidate["trained_on"]["training_seed"] == 0
     assert candidate["model"] != before["model"]
     assert candidate["effect"]["mentions"] == candidate["trained_on"]["mentions"] == int(before["drift"][0]["now"])
     assert told()["candidate"]["effect"] == candidate["effect"]

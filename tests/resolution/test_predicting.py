@@ -69,7 +69,7 @@ def test_a_million_pairs_are_judged_as_a_few_are(
     assert len(on_levels) > 50
     monkeypatch.setattr(scoring, "_FEW", 0)
     monkeypatch.setattr(scoring, "_AT_ONCE", len(few) // 3)
-    columns = ("a", "b", "match_weight", "band", "conflict", "doubt", "overrules", "evidence")
+    columns = ("a", "b", "match_weight", "band", "conflict", "doubt", "overrules", "mistyped", "evidence")
     many = []
     for part in score(connection, PERSON_RESOLVER, model):
         many += connection.execute(f"SELECT {', '.join(columns)} FROM ({part})").fetchall()

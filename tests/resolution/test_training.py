@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from filelock import FileLock
 
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, writing
@@ -163,6 +164,31 @@ def test_a_candidate_is_refused_when_the_home_has_changed_since(refreshed: Home)
     retraining.reject(refreshed, PERSON_RESOLVER, "tester", "another day")
     with pytest.raises(FundlinkError, match="no candidate"):
         retraining.accept(refreshed, PERSON_RESOLVER, "tester")
+
+
+def test_a_candidate_of_a_home_that_changes_meanwhile_is_refused(refreshed: Home) -> None:
+    def refresh(work: str, stage: str) -> None:
+        if (work, stage) == ("training", "matching"):
+            table = write_mentions(refreshed.table("mention/test"), some_people(120, seed=4)[:-1])
+            resolve_persons(refreshed, [table], PERSON_RESOLVER, "r2")
+
+    with pytest.raises(FundlinkError, match=r"has changed while.*Run fundlink model train"):
+        retraining.train_candidate(refreshed, PERSON_RESOLVER, "tester", begins=refresh)
+    assert retraining.read_candidate(refreshed, PERSON_RESOLVER) is None
+
+
+def test_one_training_at_a_time_removes_what_a_killed_one_left(
+    refreshed: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retraining, "LEAST_MENTIONS", 10_000)
+    left = refreshed.path / "models" / ".trial-killed"
+    (left / "tables").mkdir(parents=True)
+    with FileLock(left.parent / "training.lock"), pytest.raises(FundlinkError, match="another training is under way"):
+        retraining.train_candidate(refreshed, PERSON_RESOLVER, "tester")
+    assert left.exists()
+    with pytest.raises(FundlinkError, match="teach too little"):
+        retraining.train_candidate(refreshed, PERSON_RESOLVER, "tester")
+    assert not left.exists()
 
 
 def test_training_waits_for_a_refresh_and_for_enough_mentions(refreshed: Home, monkeypatch: pytest.MonkeyPatch) -> None:

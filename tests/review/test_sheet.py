@@ -17,8 +17,9 @@ from python_calamine import CalamineWorkbook
 
 from fundlink.config import Home
 from fundlink.decisions import read
+from fundlink.decisions.labels import labels
 from fundlink.errors import FundlinkError
-from fundlink.review import Question, export, labels, queue, take
+from fundlink.review import Question, export, queue, take
 from resolvers.person import PERSON_RESOLVER
 from tests.decisions.desk import fundlink
 
@@ -84,7 +85,7 @@ def test_there_and_back(resolved: Home, file: Path) -> None:
     one, two, three = read(resolved).lines
     assert ((one.a[0], one.b[0]), one.by, one.reason) == ((questions[0].a, questions[0].b), "Айгүл", "passport seen")
     assert (two.by, two.reason, three.reason) == ("Bolat", "+ brothers", "by the file")
-    assert labels(resolved).to_pylist() == sorted(
+    assert labels(resolved, "person").to_pylist() == sorted(
         (
             {"mention_a": q.a, "mention_b": q.b, "same": q is questions[0], "decision": at, "by": by}
             for at, (q, by) in enumerate(zip(questions[:3], ("Айгүл", "Bolat", "Bolat"), strict=True), 1)
