@@ -163,6 +163,17 @@ class Decisions:
         apart = {ordered(a, b) for one, other in self.apart if (a := standing(one)) and (b := standing(other))}
         return sorted(same), sorted(apart)
 
+    def on(self, a: str, b: str) -> list[Decision]:
+        """The decisions by which the two mentions are one, or two; also where that follows by way of others."""
+        group = classes(self.same)
+        asked = {group.get(a, a), group.get(b, b)}
+
+        def speaks(line: Decision) -> bool:
+            sides = [{group.get(one, one), group.get(other, other)} for one, other in line.pairs]
+            return asked in sides and (line.verb is not Verb.SAME or len(asked) == 1)
+
+        return [line for line in self.active if speaks(line)]
+
     @cached_property
     def same_transfers(self) -> list[Pair]:
         """Records said to tell of one transfer, as `same` of mentions."""

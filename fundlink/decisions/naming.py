@@ -39,9 +39,9 @@ def same(home: Home, a: str, b: str, reason: str, by: str | None = None) -> Name
         return Named(word, f"they are {parties[0]} already, and stay so whatever new evidence says")
     if whole:
         return Named(word, f"{' and '.join(parties)} become one")
-    # A pair joined by hand may leave its fellows: clusters join by what all their pairs say on average.
-    fellows = f"of the rest of {' and '.join(parties)} the evidence decides (name both by these ids to join them whole)"
-    return Named(word, f"{left[0]} and {right[0]} become one; {fellows}")
+    # As `Component.link` joins them.
+    but = "but where a human keeps others of the two apart, only these two become one"
+    return Named(word, f"{left[0]} and {right[0]} become one, and {' and '.join(parties)} with them; {but}")
 
 
 def not_same(home: Home, a: str, b: str, reason: str, by: str | None = None) -> Named:

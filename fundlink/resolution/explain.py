@@ -228,12 +228,10 @@ def _kept(connection: duckdb.DuckDBPyConnection, home: Home, pair: tuple[str, st
 
 
 def _decided(home: Home, pair: tuple[str, str]) -> tuple[str, ...]:
-    """What humans said of the pair, a line a decision."""
-    asked = (min(pair), max(pair))
+    """What humans said of the pair, also by way of others, a line a decision."""
     return tuple(
         f"{decision.verb.replace('_', ' ')}: no {decision.number}, {decision.by}, {decision.at}: {decision.reason}"
-        for decision in decisions.read(home).active
-        if asked in decision.pairs
+        for decision in decisions.read(home).on(*pair)
     )
 
 
