@@ -74,6 +74,14 @@ class Ledger:
             self._apply(part)
         self._count = len(parts)
 
+    def find_departed(self, mentions: str) -> None:
+        """Make `departed(mention_id)`: who bears an id and is not in `mentions`, a table of all that are read."""
+        self._connection.execute(f"""
+            CREATE TEMP TABLE departed AS
+            SELECT mention_id FROM {self._schema}.ids
+            WHERE here AND mention_id NOT IN (SELECT mention_id FROM {mentions})
+        """)
+
     def update(self, prefix: str, refresh_id: str) -> int:
         """Give ids to the clusters of `clusters(mention_id, cluster)`, and take away those of `departed(mention_id)`.
 
@@ -190,9 +198,6 @@ def identify(connection: duckdb.DuckDBPyConnection, home: Home, kind: str, prefi
     for table in LEDGER_TABLES.strip().split(";")[:-1]:
         connection.execute(f"CREATE TABLE {kind}.{table.strip()}")
     ledger = Ledger(connection, folder(home, kind), kind)
-    connection.execute(f"""
-        CREATE TEMP TABLE departed AS
-        SELECT mention_id FROM {kind}.ids WHERE here AND mention_id NOT IN (SELECT mention_id FROM clusters)
-    """)
+    ledger.find_departed("clusters")
     ledger.update(prefix, refresh_id)
     return f"SELECT old AS {kind}_id, became, refresh_id, kind FROM {kind}.lineage"

@@ -225,10 +225,15 @@ def _identify(connection: duckdb.DuckDBPyConnection, home: Home, refresh_id: str
         CREATE TEMP TABLE clusters AS
         SELECT mention_id, profile, CASE WHEN m.profile IN (FROM loose) THEN mention_id
             ELSE coalesce(head, m.profile)::VARCHAR END AS cluster
-        FROM state.mentions m SEMI JOIN region USING (profile) LEFT JOIN state.placed USING (profile);
-        CREATE TEMP TABLE departed AS SELECT mention_id FROM changed WHERE NOT here
+        FROM state.mentions m SEMI JOIN region USING (profile) LEFT JOIN state.placed USING (profile)
     """)
-    identities.Ledger(connection, identities.folder(home, "person"), "state").update("P", refresh_id)
+    ledger = identities.Ledger(connection, identities.folder(home, "person"), "state")
+    if count(connection, "changed WHERE here") == count(connection, "state.mentions"):
+        # What was kept may be lost: then nobody but the ledger knows who has left.
+        ledger.find_departed("state.mentions")
+    else:
+        connection.execute("CREATE TEMP TABLE departed AS SELECT mention_id FROM changed WHERE NOT here")
+    ledger.update("P", refresh_id)
 
 
 _CODE = code(fundlink.names, sys.modules[__package__])

@@ -21,10 +21,7 @@ def resolve(folder: Path, clusters: dict[str, str], refresh: str = "r") -> dict[
     with connect() as connection:
         ledger = opened(connection, folder)
         store(connection, "clusters", text(mention_id=clusters.keys(), cluster=clusters.values()))
-        connection.execute("""
-            CREATE TABLE departed AS SELECT mention_id FROM kept.ids
-            WHERE here AND mention_id NOT IN (SELECT mention_id FROM clusters)
-        """)
+        ledger.find_departed("clusters")
         ledger.update("P", refresh)
         return dict(connection.execute("SELECT mention_id, id FROM kept.ids WHERE here").fetchall())
 
