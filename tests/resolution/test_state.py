@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from fundlink import forest
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
+from fundlink.identifiers import kazakh
+from fundlink.names import folding
+from fundlink.resolution import persons, predicting, scoring
 from fundlink.resolution.identities import folder
 from fundlink.resolution.model import load
 from fundlink.resolution.state import kept
@@ -94,3 +101,33 @@ def test_a_part_of_the_ledger_that_was_cut_stops_a_refresh_that_knows_it_by_hear
     part.write_bytes(whole)
     resolve(ROWS)
     assert part.read_bytes() == whole
+
+
+def code_of(module: ModuleType) -> str:
+    """The hash of code in the key of what a module keeps, as a process that begins now finds it."""
+    spec = spec_from_file_location(module.__name__, module.__file__)
+    assert spec
+    assert spec.loader
+    spec.loader.exec_module(made := module_from_spec(spec))
+    return str(vars(made)["_CODE"])
+
+
+@pytest.mark.parametrize(
+    ("keeper", "changed"),
+    [(persons, folding), (persons, scoring), (persons, kazakh), (persons, forest), (predicting, predicting)],
+    ids=lambda module: module.__name__.rpartition(".")[2],
+)
+def test_what_is_kept_follows_the_code_that_makes_it(
+    monkeypatch: pytest.MonkeyPatch, keeper: ModuleType, changed: ModuleType
+) -> None:
+    before, read = code_of(keeper), Path.read_bytes
+    assert code_of(keeper) == before
+    monkeypatch.setattr(Path, "read_bytes", lambda file: read(file) + b"#" * (str(file) == changed.__file__))
+    assert code_of(keeper) != before
+
+
+@pytest.mark.parametrize("package", ["anyascii", "nicknames", "rapidfuzz", "splink"])
+def test_what_is_kept_follows_the_packages_that_make_it(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    before, version = code_of(persons), importlib.metadata.version
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "0" if name == package else version(name))
+    assert code_of(persons) != before
