@@ -1,9 +1,9 @@
 """The ledger of identities: which id each mention's party bears, kept over refreshes, retraining and crashes.
 
 A part of the ledger is one small Parquet file a refresh that changed anything:
-`refresh_id, mention_id, id` (id NULL: the mention left). The parts in the order of their names give the present
-state, which stands in the tables `ids` (mention_id, id, here), `ever` (id), `lineage` (old, became, refresh_id, kind)
-and `parts` (name) of a schema: of what is kept of persons, or made anew.
+`refresh_id, mention_id, id` (id NULL: the mention left). The parts, numbered without a gap, give in their order the
+present state, which stands in the tables `ids` (mention_id, id, here), `ever` (id), `lineage` (old, became,
+refresh_id, kind) and `parts` (name) of a schema: of what is kept of persons, or made anew.
 
 A mention that left is remembered: when it comes back, so does its id, unless another bears it by then.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from fundlink.config import Home
+from fundlink.errors import FundlinkError
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.tables import save, scan
 
@@ -26,6 +27,8 @@ LEDGER_TABLES = """
     lineage (old VARCHAR, became VARCHAR, refresh_id VARCHAR, kind VARCHAR);
     parts (name VARCHAR);
 """
+
+_RESTORE = "Bring it back from a backup."
 
 
 def first_id(prefix: str, mention: str, taken: Collection[str] = ()) -> str:
@@ -60,19 +63,31 @@ def share_out(claims: Mapping[tuple[str, str], tuple[int, int]]) -> dict[str, st
 
 
 class Ledger:
-    """The parts in a folder, and their present state as tables of a schema of a connection."""
+    """The parts in a folder, and their present state as tables of a schema of a connection.
+
+    Raises:
+        FundlinkError: a part is missing, or cannot be read.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, schema: str) -> None:
         self._connection, self._folder, self._schema = connection, folder, schema
         known = fetch(connection, f"SELECT name FROM {schema}.parts ORDER BY name")
-        parts = sorted(folder.glob("*.parquet"))
-        if known != [part.name for part in parts[: len(known)]]:
+        found = parts(folder)
+        if known != [part.name for part in found[: len(known)]]:
             for table in ("ids", "ever", "lineage", "parts"):
                 connection.execute(f"DELETE FROM {schema}.{table}")
             known = []
-        for part in parts[len(known) :]:
+        for part in found[len(known) :]:
             self._apply(part)
-        self._count = len(parts)
+        self._count = len(found)
+
+    def find_departed(self, mentions: str) -> None:
+        """Make `departed(mention_id)`: who bears an id and is not in `mentions`, a table of all that are read."""
+        self._connection.execute(f"""
+            CREATE TEMP TABLE departed AS
+            SELECT mention_id FROM {self._schema}.ids
+            WHERE here AND mention_id NOT IN (SELECT mention_id FROM {mentions})
+        """)
 
     def update(self, prefix: str, refresh_id: str) -> int:
         """Give ids to the clusters of `clusters(mention_id, cluster)`, and take away those of `departed(mention_id)`.
@@ -96,7 +111,7 @@ class Ledger:
         """)
         changed = int(connection.execute("SELECT count(*) FROM changed_ids").fetchall()[0][0])
         if changed:
-            part = self._folder / f"{self._count:08d}.parquet"
+            part = _part(self._folder, self._count)
             self._count += 1
             connection.execute("CREATE OR REPLACE TEMP TABLE this_refresh AS SELECT $1 AS refresh_id", [refresh_id])
             save(
@@ -153,8 +168,13 @@ class Ledger:
     def _apply(self, part: Path) -> None:
         """Take a part into the state: what became of which id, then who bears which."""
         schema = self._schema
+        read = f"CREATE OR REPLACE TEMP TABLE part AS SELECT refresh_id, mention_id, id FROM {scan(part)}"
+        try:
+            self._connection.execute(read)
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise FundlinkError(f"{part}: cannot be read ({reason}), and it says who is who. {_RESTORE}") from None
         self._connection.execute(f"""
-            CREATE OR REPLACE TEMP TABLE part AS FROM {scan(part)};
             CREATE OR REPLACE TEMP TABLE moved AS
             SELECT i.id AS old, p.id AS became, refresh_id FROM part p JOIN {schema}.ids i USING (mention_id)
             WHERE i.here AND p.id IS NOT NULL AND p.id <> i.id GROUP BY ALL;
@@ -176,6 +196,23 @@ class Ledger:
         self._connection.execute(f"INSERT INTO {schema}.parts VALUES (?)", [part.name])
 
 
+def parts(folder: Path) -> list[Path]:
+    """The parts in a folder, in their order.
+
+    Raises:
+        FundlinkError: one is missing before the last.
+    """
+    found = sorted(folder.glob("*.parquet"))
+    for number, part in enumerate(found):
+        if part != (expected := _part(folder, number)):
+            raise FundlinkError(f"{expected}: missing, though {part.name} comes after it. {_RESTORE}")
+    return found
+
+
+def _part(folder: Path, number: int) -> Path:
+    return folder / f"{number:08d}.parquet"
+
+
 def folder(home: Home, kind: str) -> Path:
     """Where the parts of one kind of party are."""
     return home.ledgers / "identities" / kind
@@ -190,9 +227,6 @@ def identify(connection: duckdb.DuckDBPyConnection, home: Home, kind: str, prefi
     for table in LEDGER_TABLES.strip().split(";")[:-1]:
         connection.execute(f"CREATE TABLE {kind}.{table.strip()}")
     ledger = Ledger(connection, folder(home, kind), kind)
-    connection.execute(f"""
-        CREATE TEMP TABLE departed AS
-        SELECT mention_id FROM {kind}.ids WHERE here AND mention_id NOT IN (SELECT mention_id FROM clusters)
-    """)
+    ledger.find_departed("clusters")
     ledger.update(prefix, refresh_id)
     return f"SELECT old AS {kind}_id, became, refresh_id, kind FROM {kind}.lineage"

@@ -7,16 +7,18 @@ clusters, ids, persons. The first time, everything has changed.
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 import fundlink.names
-from fundlink import decisions
+from fundlink import decisions, forest, identifiers
 from fundlink.config import Home
 from fundlink.decisions import Decisions
 from fundlink.resolution import drift, identities
@@ -32,7 +34,7 @@ from fundlink.resolution.result import Begins, Resolution
 from fundlink.resolution.scoring import make_terms, score
 from fundlink.resolution.state import kept, like
 from fundlink.resolution.told import read_told, renew_members, renew_persons, save_told
-from fundlink.tables import code
+from fundlink.tables import code, digest
 
 
 def resolve_persons(
@@ -247,11 +249,20 @@ def _identify(connection: duckdb.DuckDBPyConnection, home: Home, refresh_id: str
         CREATE TEMP TABLE clusters AS
         SELECT mention_id, profile, CASE WHEN m.profile IN (FROM loose) THEN mention_id
             ELSE coalesce(head, m.profile)::VARCHAR END AS cluster
-        FROM state.mentions m SEMI JOIN region USING (profile) LEFT JOIN state.placed USING (profile);
-        CREATE TEMP TABLE departed AS SELECT mention_id FROM changed WHERE NOT here
+        FROM state.mentions m SEMI JOIN region USING (profile) LEFT JOIN state.placed USING (profile)
     """)
-    identities.Ledger(connection, identities.folder(home, "person"), "state").update("P", refresh_id)
+    ledger = identities.Ledger(connection, identities.folder(home, "person"), "state")
+    if count(connection, "changed WHERE here") == count(connection, "state.mentions"):
+        # What was kept may be lost: then nobody but the ledger knows who has left.
+        ledger.find_departed("state.mentions")
+    else:
+        connection.execute("CREATE TEMP TABLE departed AS SELECT mention_id FROM changed WHERE NOT here")
+    ledger.update("P", refresh_id)
 
 
-_CODE = code(fundlink.names, sys.modules[__package__])
-"""What is kept is of no use to other code."""
+_CODE = digest(
+    code(fundlink.names, identifiers, forest, sys.modules[__package__]),
+    [version(package) for package in ("anyascii", "nicknames", "rapidfuzz", "splink")],
+    unicodedata.unidata_version,
+)
+"""What is kept is of no use to other code: ours, what reads and compares names, and what tells it of letters."""

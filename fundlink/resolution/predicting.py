@@ -8,6 +8,7 @@ scores runs it as it is.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import version
@@ -20,7 +21,7 @@ from fundlink.config import Home
 from fundlink.resolution.columns import store
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.model import Model, settings
-from fundlink.tables import digest, write_atomically
+from fundlink.tables import code, digest, write_atomically
 
 VARIANT_PAIRS = "variant_pairs (join_key_l BIGINT, join_key_r BIGINT, match_key VARCHAR)"
 """What is predicted: `unique_id` of both sides. Splink wants the last column; it means nothing here."""
@@ -47,7 +48,7 @@ def predicting(
     told = settings(resolver, model)
     if home is None:
         return _made_by_splink(compared, resolver, told)
-    head = f"-- {digest(version('splink'), json.dumps(told), compared.schema.to_string())}\n"
+    head = f"-- {digest(_CODE, version('splink'), json.dumps(told), compared.schema.to_string())}\n"
     file = home.path / "resolution" / f"{resolver.model.stem}.sql"
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     if not text.startswith(head):
@@ -89,3 +90,6 @@ def _made_by_splink(compared: pa.Table, resolver: Resolver, told: Mapping[str, A
         # Splink gives each a name of chance.
         sql = sql.replace(name, f"step_{number}")
     return sql
+
+
+_CODE = code(sys.modules[__name__])

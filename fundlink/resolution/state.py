@@ -1,13 +1,14 @@
 """What the last resolution knew, kept so that the next one costs only what has changed.
 
 A cache in `FUNDLINK_HOME/resolution/`: it may be deleted at any moment. The next refresh then starts from nothing and
-finds the same clusters, as it does when the resolver, the model or the code is another, or when a refresh was killed
-while it wrote here.
+finds the same clusters, as it does when the resolver, the model or the code is another, when a refresh was killed
+while it wrote here, or when the files are not as the last one left them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import duckdb
 from fundlink.config import Home
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.evidence import make_type
-from fundlink.resolution.identities import LEDGER_TABLES, folder
+from fundlink.resolution.identities import LEDGER_TABLES, folder, parts
 from fundlink.resolution.model import Model
 from fundlink.tables import connect, digest, escaped
 
@@ -56,12 +57,16 @@ def kept(home: Home, kind: str, code: str, resolver: Resolver, model: Model) -> 
     """A connection with the state as its schema `state`, empty when there is none of this code, resolver and model.
 
     What is done inside must be done to its end: otherwise the next refresh finds a half-written state, and starts anew.
+
+    Raises:
+        FundlinkError: a part of the ledger of identities is missing.
     """
     file = home.path / "resolution" / f"{kind}.duckdb"
     file.parent.mkdir(parents=True, exist_ok=True)
     made_with = digest(duckdb.__version__, _TABLES, code, resolver, model.version)
     complete = file.with_suffix(".complete")
-    if not complete.exists() or complete.read_text() != digest(made_with, _parts(home, kind)) or not file.exists():
+    left = complete.read_bytes() if complete.exists() else b""
+    if left != _seal(made_with, file, parts(folder(home, kind))):
         drop(file)
     complete.unlink(missing_ok=True)
     with connect() as connection:
@@ -72,7 +77,13 @@ def kept(home: Home, kind: str, code: str, resolver: Resolver, model: Model) -> 
         # To DuckDB a list in a condition is one more join, and conditions of pairs have dozens.
         connection.execute("SET disabled_optimizers = 'in_clause'")
         # No older DuckDB will read it, and the newest way to pack texts takes a third less, to write and to read.
-        connection.execute(f"ATTACH '{escaped(file)}' AS state (STORAGE_VERSION 'latest')")
+        attach = f"ATTACH '{escaped(file)}' AS state (STORAGE_VERSION 'latest')"
+        try:
+            connection.execute(attach)
+        except duckdb.Error:
+            # The disk gives back something else than was written to it.
+            drop(file)
+            connection.execute(attach)
         make_type(connection, resolver, model)
         for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
             connection.execute(f"CREATE TABLE IF NOT EXISTS state.{table.strip()}")
@@ -80,12 +91,19 @@ def kept(home: Home, kind: str, code: str, resolver: Resolver, model: Model) -> 
         if _size(_log(file)) > LEAST_LOG * _size(file):
             connection.execute("CHECKPOINT state")
         connection.execute("DETACH state")
-    complete.write_text(digest(made_with, _parts(home, kind)))
+    complete.write_bytes(_seal(made_with, file, parts(folder(home, kind))))
 
 
-def _parts(home: Home, kind: str) -> list[str]:
-    """The parts of the ledger of identities: a state belongs to the ledger it was made with."""
-    return sorted(part.name for part in folder(home, kind).glob("*.parquet"))
+def _seal(made_with: str, file: Path, ledger: Iterable[Path]) -> bytes:
+    """What tells a state from one that was cut, put back or written to since, or whose ledger was.
+
+    The file and the ledger by size and time: to read them would take longer than a small refresh, and what rots in
+    them DuckDB finds. Its log by content: DuckDB takes what it can read of it, and says nothing of the rest.
+    """
+    log = _log(file)
+    logged = hashlib.sha256(log.read_bytes()).hexdigest() if log.exists() else None
+    files = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in (file, *ledger) if path.exists()]
+    return digest(made_with, files, logged).encode()
 
 
 def drop(file: Path) -> None:

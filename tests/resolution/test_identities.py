@@ -3,7 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pytest
 
+from fundlink.errors import FundlinkError
 from fundlink.resolution.columns import store, text
 from fundlink.resolution.identities import LEDGER_TABLES, Ledger, share_out
 from fundlink.tables import connect
@@ -21,10 +23,7 @@ def resolve(folder: Path, clusters: dict[str, str], refresh: str = "r") -> dict[
     with connect() as connection:
         ledger = opened(connection, folder)
         store(connection, "clusters", text(mention_id=clusters.keys(), cluster=clusters.values()))
-        connection.execute("""
-            CREATE TABLE departed AS SELECT mention_id FROM kept.ids
-            WHERE here AND mention_id NOT IN (SELECT mention_id FROM clusters)
-        """)
+        ledger.find_departed("clusters")
         ledger.update("P", refresh)
         return dict(connection.execute("SELECT mention_id, id FROM kept.ids WHERE here").fetchall())
 
@@ -96,3 +95,21 @@ def test_what_was_kept_of_another_ledger_is_forgotten(tmp_path: Path) -> None:
         assert connection.execute("FROM kept.ids").fetchall() == []
         Ledger(connection, tmp_path / "one", "kept")
         assert dict(connection.execute("SELECT mention_id, id FROM kept.ids").fetchall()) == first
+
+
+def test_a_part_that_is_missing_is_told_and_no_other_takes_its_place(tmp_path: Path) -> None:
+    for count in range(3):
+        resolve(tmp_path, dict.fromkeys("abc"[: count + 1], "a"), f"r{count}")
+    (tmp_path / "00000001.parquet").unlink()
+    last = (tmp_path / "00000002.parquet").read_bytes()
+    with pytest.raises(FundlinkError, match=r"/00000001\.parquet: missing.*backup"):
+        resolve(tmp_path, {"z": "z"})
+    assert (tmp_path / "00000002.parquet").read_bytes() == last
+
+
+def test_a_part_that_is_no_table_of_identities_is_named(tmp_path: Path) -> None:
+    resolve(tmp_path, {"a": "a"})
+    with connect() as connection:
+        connection.execute(f"COPY (SELECT 1 AS x) TO '{tmp_path / '00000001.parquet'}'")
+    with pytest.raises(FundlinkError, match=r"/00000001\.parquet: .*backup"):
+        resolve(tmp_path, {"a": "a"})

@@ -7,6 +7,7 @@ import random
 import shutil
 import tempfile
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from fundlink.decisions import Contradiction, Verb, Word, classes, read, writing
 from fundlink.resolution import Resolver, components
 from fundlink.resolution.merging import trace
 from fundlink.resolution.persons import resolve_persons
+from fundlink.resolution.result import Begins
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import Row, groups, write_mentions
 
@@ -30,6 +32,16 @@ RESOLVER = replace(PERSON_RESOLVER, hub_block=5, hub_names=3)
 GIVEN = ("Нұрлан", "Nurlan", "Ерлан", "Айгүл", "Asem", "Бота", "نورلان", "N.")
 SURNAMES = ("Ахметов", "Akhmetov", "Ибраев", "Ibraeva", "Оспанов", "")
 PEOPLE = 40
+
+# A sequence is 6 refreshes and 6 rebuilds, about 10 seconds: ask for more with FUNDLINK_EXAMPLES=100.
+SEQUENCES = settings(
+    max_examples=int(os.environ.get("FUNDLINK_EXAMPLES", "3")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
+
+STAGES = ("mentions", "features", "components", "clustering", "identities", "tables")
 
 
 def mention(number: int, rng: random.Random) -> Row:
@@ -70,6 +82,17 @@ def state(home: Home) -> dict[str, Any]:
         "persons": sorted(persons, key=repr),
         "hubs": hubs,
     }
+
+
+def come_and_go(there: dict[int, Row], rng: random.Random) -> None:
+    """Some mentions come, some say something else, some leave; at first most come."""
+    first = not there
+    for number in range(PEOPLE):
+        chance = rng.random()
+        if chance < (0.6 if first else 0.12):
+            there[number] = mention(number, rng)
+        elif chance > 0.93:
+            there.pop(number, None)
 
 
 def decide(home: Home, rng: random.Random) -> None:
@@ -115,13 +138,7 @@ def anew(home: Home, resolver: Resolver, folder: Path) -> Home:
     return fresh
 
 
-# A sequence is 6 refreshes and 6 rebuilds, about 10 seconds: ask for more with FUNDLINK_EXAMPLES=100.
-@settings(
-    max_examples=int(os.environ.get("FUNDLINK_EXAMPLES", "3")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate],
-)
+@SEQUENCES
 @given(seed=st.integers(0, 10**9), most=st.sampled_from((4, components.MOST_IN_COMPONENT)))
 def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int, most: int) -> None:
     rng = random.Random(seed)
@@ -129,12 +146,7 @@ def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int, most: int
         home = Home(Path(folder) / "home")
         there: dict[int, Row] = {}
         for turn in range(6):
-            for number in range(PEOPLE):
-                chance = rng.random()
-                if chance < (0.6 if turn == 0 else 0.12):
-                    there[number] = mention(number, rng)
-                elif chance > 0.93:
-                    there.pop(number, None)
+            come_and_go(there, rng)
             if rng.random() < 0.6:
                 decide(home, rng)
             rows = list(there.values())
@@ -144,3 +156,49 @@ def test_any_sequence_of_changes_gives_what_a_rebuild_gives(seed: int, most: int
             assert not against_humans(home)
         for mention_ids in groups(home):
             assert len(trace(home, RESOLVER, mention_ids[0]).mentions) == len(mention_ids), "how finds it again"
+
+
+def told_of_ids(home: Home) -> dict[str, Any]:
+    """Whom each mention is of, what became of whom, and what each part of the ledger says."""
+    members, lineage = (
+        pq.read_table(home.table(f"resolved/{name}")).to_pylist() for name in ("person_members", "person_lineage")
+    )
+    parts = sorted((home.ledgers / "identities" / "person").iterdir())
+    return {
+        "ids": {row["mention_id"]: row["person_id"] for row in members},
+        "lineage": sorted(tuple(row.values()) for row in lineage),
+        "ledger": {part.name: pq.read_table(part).to_pylist() for part in parts},
+    }
+
+
+class Crash(Exception):
+    """The end of a refresh before its time."""
+
+
+def crash_at(stage: str) -> Begins:
+    def begins(_: str, begun: str) -> None:
+        if begun == stage:
+            raise Crash
+
+    return begins
+
+
+@SEQUENCES
+@given(seed=st.integers(0, 10**9))
+def test_ids_do_not_hang_on_what_is_kept(seed: int) -> None:
+    """The state is deleted, or a refresh ends at any of its stages and is run again: the same ids and lineage."""
+    rng = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        keeps, loses = Home(Path(folder) / "keeps"), Home(Path(folder) / "loses")
+        there: dict[int, Row] = {}
+        for turn in range(6):
+            come_and_go(there, rng)
+            if rng.random() < 0.5:
+                shutil.rmtree(loses.path / "resolution", ignore_errors=True)
+            mentions = [write_mentions(Path(folder) / "mentions.parquet", list(there.values()))]
+            resolve_persons(keeps, mentions, RESOLVER, f"r{turn}")
+            if rng.random() < 0.5:
+                with suppress(Crash):
+                    resolve_persons(loses, mentions, RESOLVER, f"r{turn}", crash_at(rng.choice(STAGES)))
+            resolve_persons(loses, mentions, RESOLVER, f"r{turn}")
+            assert told_of_ids(loses) == told_of_ids(keeps)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -76,8 +77,8 @@ def test_a_million_pairs_are_judged_as_a_few_are(
     assert sorted(many) == sorted(tuple(row[column] for column in columns) for row in few)
 
 
-def test_what_splink_made_is_kept_for_the_same_settings_only(
-    district: Home, connection: duckdb.DuckDBPyConnection, tmp_path: Path
+def test_what_splink_made_is_kept_for_the_same_settings_and_code_only(
+    district: Home, connection: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = _compare(connection, district)
     by_the_refresh = (district.path / "resolution" / "person.sql").read_text("utf-8")
@@ -91,3 +92,6 @@ def test_what_splink_made_is_kept_for_the_same_settings_only(
     assert repr(prior_bits(other)) in made
     assert repr(prior_bits(model)) not in made
     assert kept.read_text("utf-8").endswith(f"\n{made}")
+    monkeypatch.setattr(sys.modules[predicting.__module__], "_CODE", "of a later version")
+    kept.write_text(kept.read_text("utf-8").replace("WITH ", "WITH of_an_earlier_version AS (SELECT 1), ", 1), "utf-8")
+    assert "of_an_earlier_version" not in predicting(connection, PERSON_RESOLVER, other, Home(tmp_path))
