@@ -22,8 +22,8 @@ def render() -> str:
         "\n\n"
         "Files may be packed (gzip, xz, zstandard, zip). Amounts, dates and times are read in other spellings too "
         "where these can mean one thing only (`1 234,56`, `85 тыс.`, `17.05.1980`); `1,234` is no amount, and "
-        "`05/06/1980` is kept as two dates. What fails the check of its kind (a wallet, an IBAN) is kept as text "
-        "and is no evidence. "
+        "`05/06/1980` is kept as two dates. What fails the check of its kind (a wallet, an IBAN, a document's number) "
+        "or stands for nothing (`нет`, `б/н`, `000000`, `no@`) is kept as text and is no evidence. "
         'A folder may hold `_address.toml` (`address = "https://..."`): the refresh then fetches the file on the '
         "source's schedule.",
         *(part for source in declared_sources() for part in _source(source)),

@@ -16,7 +16,7 @@ from fundlink import identifiers, names
 from fundlink.config import Home
 from fundlink.sources.contract import Source
 from fundlink.sources.parties import ATTRIBUTES, LISTS, Party
-from fundlink.sources.sql import account_key, literal, mention_id, quoted, wallet_key
+from fundlink.sources.sql import account_key, literal, mention_id, quoted, teach, wallet_key
 from fundlink.tables import code, connect, digest, notes, rows, save, scan
 
 MENTIONS = pa.schema(
@@ -110,6 +110,9 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
     # A valid number says who bears it: no IIN is a BIN (the fifth digit tells).
     kind = """coalesce(w.kind, CASE WHEN bins.value IS NOT NULL THEN 'organization'
         WHEN iins.value IS NOT NULL THEN 'person' END, kinds.value, 'person')"""
+    teach(connection, "document_text", identifiers.check_document)
+    plain = f"regexp_full_match(d, '{identifiers.PLAIN_DOCUMENT}')"
+    paper = f"CASE WHEN {plain} THEN d ELSE document_text(d) END"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE spelt AS
         SELECT w.* REPLACE (
@@ -118,7 +121,7 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
             CASE WHEN {kind} = 'organization' OR offices.value IS NULL THEN emails.value
                 END AS email, bins.value AS bin,
             coalesce(iins.value, papers.value) AS iin,
-            CASE WHEN papers.value IS NULL THEN list_sort(list_transform(w.documents, lambda d: {account_key("d")}))
+            CASE WHEN papers.value IS NULL THEN list_sort(list_distinct(list_transform(w.documents, lambda d: {paper})))
                 ELSE [] END AS documents,
             list_sort(w.aliases) AS aliases, list_sort({_each("w.birth_dates")}) AS birth_dates,
             {account_key("w.account")} AS account, {wallet_key("w.wallet")} AS wallet)

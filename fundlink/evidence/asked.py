@@ -11,7 +11,7 @@ from fundlink import decisions, schema
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.evidence.records import FIRST, Evidence, of_node, of_relationship, read
-from fundlink.identifiers import normalise_email, normalise_phone
+from fundlink.identifiers import check_document, normalise_email, normalise_phone
 from fundlink.projection import decided
 from fundlink.projection.views import make_views
 from fundlink.resolution.asked import find
@@ -87,7 +87,8 @@ def _mentions(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> 
 
 def _spellings(asked: str) -> list[str]:
     account = "".join(asked.split()).upper()
-    return [name for name in (asked, account, normalise_phone(asked), normalise_email(asked)) if name]
+    read = (check_document, normalise_phone, normalise_email)
+    return [name for name in (asked, account, *(reader(asked) for reader in read)) if name]
 
 
 def _by_id(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Node]:

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 
+from fundlink.identifiers.placeholders import is_idle, is_no_mailbox
+
+SUBSCRIBER_DIGITS = 7
+"""Last digits of a number: what a subscriber has of his own in Kazakhstan, and about as many elsewhere."""
+
 
 def normalise_phone(text: str | None, region: str = "KZ") -> str | None:
-    """A telephone number as E.164 (`+77011234567`), or None when no such number can exist.
+    """A telephone number as E.164 (`+77014567123`), or None when none can exist or it is nobody's (`7777777`).
 
     Costs 20 to 50 microseconds: pass distinct values.
 
@@ -28,6 +33,8 @@ def normalise_phone(text: str | None, region: str = "KZ") -> str | None:
         return None
     if not phonenumbers.is_valid_number(number):
         return None
+    if is_idle(phonenumbers.national_significant_number(number)[-SUBSCRIBER_DIGITS:]):
+        return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -39,7 +46,7 @@ _OFFICE = re.compile(
 
 
 def normalise_email(text: str | None) -> str | None:
-    """An e-mail address in lower case, or None when its form is wrong. No name server is asked.
+    """An e-mail address in lower case, or None when its form is wrong or it is nobody's (`no@`). No server is asked.
 
     The domain may be one that cannot receive mail (`example.org`): it still tells two people apart.
     """
@@ -51,7 +58,7 @@ def normalise_email(text: str | None) -> str | None:
         address = validate_email(text.strip(), check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
         return None
-    return address.normalized.lower()
+    return None if is_no_mailbox(address.local_part) else address.normalized.lower()
 
 
 def is_role_address(address: str) -> bool:

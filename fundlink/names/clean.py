@@ -17,6 +17,8 @@ _TO_CYRILLIC = str.maketrans(
     {sign: row["cyrillic"] for row in rows("lookalikes") for sign in row["latin"] + row["other"]}
 )
 _TO_LATIN = str.maketrans({sign: row["latin"] for row in rows("lookalikes") for sign in row["cyrillic"] + row["other"]})
+# Of letters alone: in a number 0 is a digit.
+_TWINS = {sign: latin for sign, latin in _TO_LATIN.items() if chr(sign).isalpha()}
 _LATIN, _CYRILLIC, _OTHER = "A-Za-z\u00c0-\u024f", "\u0400-\u052f", "\u0370-\u03ff"
 _BETWEEN = rf"[^\W{_LATIN}{_CYRILLIC}{_OTHER}]*"
 _MIXED = re.compile(
@@ -51,6 +53,15 @@ def _one_script(word: str, text: str) -> str:
         return word
     # A word of nothing but lookalikes is of the script of the rest.
     return word.translate(_TO_CYRILLIC if (_leaning(word) or _leaning(text)) >= 0 else _TO_LATIN)
+
+
+def latin_twins(text: str) -> str:
+    """The text with each Cyrillic or Greek letter that looks like a Latin one as that one, whatever stands beside it.
+
+    >>> latin_twins("Н0123") == "H0123"
+    True
+    """
+    return text.translate(_TWINS)
 
 
 def lookalikes_mixed(text: str) -> bool:

@@ -34,6 +34,9 @@ _FORMER_AT_EDGE = re.compile(rf"^\W*{_MARK}\s*(?P<after>.+)|^(?P<before>.+?)\W*{
 _FORMER_INSIDE = re.compile(rf"^(?P<now>.+?)[\s,;–—-]+{_MARK}\s*(?P<former>.+)$", re.IGNORECASE)
 # Folded, II and III would be one. An I says so only at the end.
 _NUMERALS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+# Folded, a word loses its digits, and they tell companies apart: Мечеть №1, Строй2. `№1` is `No1` once it is cleaned.
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_NUMBER_SIGN = re.compile(r"\b(?:n|no|nr|н|номер)\s?(?=\d)")
 _EDGES = " ,;:–—-"
 
 
@@ -110,7 +113,7 @@ def _key(words: Sequence[Word]) -> str:
     for end, kinds in ((0, ("edge",)), (-1, ("edge", "tail"))):
         if len(bare) > 1 and bare[end].kind in kinds:
             del bare[end]
-    texts = [text for word in bare or words for text in word.text.split()]
+    texts = _PARTS.findall(_NUMBER_SIGN.sub("", " ".join(word.text for word in bare or words)))
     if texts[1:] and texts[-1] == "i":
         texts[-1] = "1"
     return " ".join(_NUMERALS.get(text) or fold(text) or text for text in texts)

@@ -74,14 +74,14 @@ def renew_persons(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def save_told(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolution, *names: str) -> None:
-    """Write tables of `_QUERIES`; where nothing has changed, leave them as they are.
+    """Write tables of `_QUERIES`; where nothing has changed, leave them as they are. Of nobody they are written anew.
 
     Nothing is sorted here, which takes as long as to write it. Members, which are looked up by their mentions, were
     sorted as they came: first those of the first refresh, last those of the latest.
     """
     for name in names:
         key = f"resolved/{name}"
-        if done.counts["changed"] or not home.table(key).exists():
+        if done.counts["changed"] or not done.counts["mentions"] or not home.table(key).exists():
             done.save(connection, home, key, _QUERIES[name])
         else:
             done.keep(home, key)

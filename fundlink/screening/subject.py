@@ -46,7 +46,7 @@ class Subject:
 
 def number_key(number: str) -> str | None:
     """A document's number without signs and blanks, in capitals; None where it is too short, or has no digit."""
-    key = _SIGNS.sub("", number.upper())
+    key = _SIGNS.sub("", identifiers.check_document(number) or "")
     return key if len(key) >= _SHORTEST_NUMBER and any(letter.isdigit() for letter in key) else None
 
 

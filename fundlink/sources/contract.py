@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, NewType
 
 from fundlink.sources.facts import Fact
-from fundlink.sources.parties import Party, Ref
+from fundlink.sources.parties import ATTRIBUTES, Party, Ref
 from fundlink.sources.sql import literal
 
 PartialDate = NewType("PartialDate", str)
@@ -61,7 +61,7 @@ ABOVE_ZERO = Only("{value} > 0", "is not above zero")
 class Column:
     """One column: its kind decides how text becomes a value.
 
-    `tells` is what it tells of a party where that is checked: `name`, `birth_dates`, `account`, `wallet`.
+    `tells` is the attribute of a party that it tells, or `account` or `wallet` of a fact: that is checked.
     """
 
     name: str
@@ -239,10 +239,12 @@ def _columns(record: type) -> Iterator[Column]:
 
 
 def _tells(mentions: Mapping[str, Party | Ref], facts: Sequence[Fact]) -> dict[str, str]:
-    """Which columns hold a name, a birth date, an account or a wallet, by the parties and facts that read them."""
-    read = [(name, c) for p in mentions.values() if isinstance(p, Party) for name, cs in p.columns.items() for c in cs]
-    read += [(name.rpartition("_")[2].removesuffix("s"), column) for f in facts for name, column in f.columns.items()]
-    return {column: name for name, column in reversed(read) if name in ("name", "birth_dates", "account", "wallet")}
+    """What each column tells that is checked: any attribute of a party, and an account or a wallet of a fact."""
+    parties = [party for party in mentions.values() if isinstance(party, Party)]
+    read = [(name, c) for party in parties for name in ATTRIBUTES for c in party.columns.get(name, ())]
+    stated = [(name.rpartition("_")[2].removesuffix("s"), column) for f in facts for name, column in f.columns.items()]
+    read += [(name, column) for name, column in stated if name in ("name", "account", "wallet")]
+    return {column: name for name, column in reversed(read)}
 
 
 def _check(declared: Source) -> None:

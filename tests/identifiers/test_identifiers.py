@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from fundlink.identifiers import (
     check_digit,
+    check_document,
     is_bin,
     is_role_address,
     normalise_email,
@@ -59,10 +60,10 @@ def test_bin_needs_month_and_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["+7 701 123 45 67", "8 (701) 123-45-67", "87011234567", "7011234567", "007 701 123 45 67"]
+    "written", ["+7 701 456 71 23", "8 (701) 456-71-23", "87014567123", "7014567123", "007 701 456 71 23"]
 )
 def test_phones_have_one_spelling(written: str) -> None:
-    assert normalise_phone(written) == "+77011234567"
+    assert normalise_phone(written) == "+77014567123"
 
 
 @pytest.mark.parametrize("written", ["", "12", "unknown", "+7 999", None])
@@ -84,3 +85,52 @@ def test_emails() -> None:
 )
 def test_an_office_has_an_address_of_nobody(written: str, role: bool) -> None:
     assert is_role_address(written) is role
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("N12345679", "N12345679"),
+        ("Н12345679", "N12345679"),
+        ("№ N 1234-5679", "N12345679"),
+        ("No. n12345679", "N12345679"),
+        ("АВ 1234567", "AB1234567"),
+        ("АБ 1234567", "AБ1234567"),
+        ("79-0506-1", "7905061"),
+        ("001234567", "001234567"),
+        ("LEI 549300", "LEI549300"),
+        ("gb-chc-1123456-1", "GB-CHC-1123456-1"),
+        ("360G-invented:org-1", "360G-INVENTED:ORG-1"),
+    ],
+)
+def test_documents_have_one_spelling(written: str, number: str) -> None:
+    assert check_document(written) == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("", "нет", "жоқ", "б/н", "Б.Н.", "МВД РК", "passport", "N/A", "-", "12", "№ 123"),
+        *("000000", "00 00 00", "N00000000", "1111-1111", "123456789", "012345678", "987654321"),
+        *("GB-CHC-000000", "GB-CHC-n/a"),
+    ],
+)
+def test_what_is_no_document_is_none(written: str) -> None:
+    assert check_document(written) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["77777777777", "+7 701 111 11 11", "8 (701) 000-00-00", "+7 701 123 45 67", "+7 701 765 43 21"]
+)
+def test_a_phone_of_one_digit_or_of_a_run_is_nobodys(written: str) -> None:
+    assert normalise_phone(written) is None
+
+
+@pytest.mark.parametrize("local", ["no", "None", "net", "test", "noemail", "no_mail", "нет", "000", "-"])
+def test_a_mailbox_named_for_nothing_is_nobodys(local: str) -> None:
+    assert normalise_email(f"{local}@mail.example") is None
+
+
+@pytest.mark.parametrize("local", ["noel", "netesov", "testov.a", "a0", "777", "nonna"])
+def test_a_mailbox_that_only_begins_so_is_somebodys(local: str) -> None:
+    assert normalise_email(f"{local}@mail.example") == f"{local}@mail.example"

@@ -12,6 +12,12 @@ def test_two_known_names_are_two_however_alike() -> None:
     assert known_apart(fold("Халид"), fold("Халдд")) is None
 
 
+def test_the_names_of_twins_are_two() -> None:
+    twins = (("Асан", "Үсен"), ("Асан", "Усен"), ("Хасан", "Хусан"), ("Hasan", "Husan"), ("Хасан", "Хусейн"))
+    assert all(known_apart(fold(one), fold(other)) for one, other in twins)
+    assert known_apart(fold("Хусан"), fold("Хусейн")) is False
+
+
 def test_an_arabic_spelling_is_read_with_its_vowels() -> None:
     assert in_arabic("حسن") != in_arabic("حسين")
     assert in_arabic("احمد") == in_arabic("أحمد") == fold("Ахмет")

@@ -70,7 +70,7 @@ def test_what_a_person_says_goes_before_what_is_likely(tmp_path: Path) -> None:
 
 def test_two_equal_choices_of_two_parties_are_left_to_a_person(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
-    file.write_text("Телефон,Сумма,Дата\n87011234567,1.50,2026-04-03\n")
+    file.write_text("Телефон,Сумма,Дата\n87014567123,1.50,2026-04-03\n")
     found = propose(file, LEDGER)
     assert "Телефон" not in found.map.columns
     assert any("may be" in doubt and "sender_phone" in doubt for doubt in found.doubts)

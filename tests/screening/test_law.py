@@ -39,6 +39,7 @@ def verdict(name: str | None = "Serik Oidanshygarylgan", **known: str) -> str:
         "far from the birth date": ({"born": "1990-05-06"}, "none"),
         "two years from it": ({"born": "1981"}, "possible"),
         "the document": ({"document": "n-9912345"}, "hit"),
+        "the document in Cyrillic": ({"document": "№ Н 9912345"}, "hit"),
         "another document": ({"document": "K1234567"}, "possible"),
         "the wallet in capitals": ({"wallet": "0xABCDEF00000000000000000000000000000000AB"}, "hit"),
         "the other wallet in capitals": ({"wallet": "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"}, "hit"),

@@ -25,7 +25,7 @@ def test_every_entry_of_every_list_is_there_with_its_record(screener: Screener) 
         ("Serik OIDANSHYGARYLGAN", Quality.ALIAS),
         ("OYDAN", Quality.WEAK),
     )
-    assert (serik.sex, serik.numbers) == ("male", ("79-0506-1", "N9912345"))
+    assert (serik.sex, serik.numbers) == ("male", ("7905061", "N9912345"))
     assert (serik.file, serik.row) == ("sdn.csv + alt.csv + add.csv + sdn_comments.csv", 1)
 
 

@@ -132,6 +132,17 @@ def test_who_is_known_by_no_name_and_no_number_is_nobody(desk: Desk) -> None:
     assert "BAD0" not in {made["source_key"] for made in desk.table("mention/crowdfunding_donations")}
 
 
+def test_placeholders_are_no_evidence_of_a_mention(desk: Desk) -> None:
+    nothing = {"document_number": "б/н", "phone": "77777777777", "email": "no@mail.example", "city": "неизвестно"}
+    known = {"document_number": "№ Н 1234-5679", "phone": "87014567123", "email": "a@mail.example", "city": "Астана"}
+    desk.put("npo_officers", "d.csv", with_rows("npo_officers", [nothing, known]))
+    desk.refresh("npo_officers")
+    mention(desk.home, SOURCES["npo_officers"])
+    made = {row["source_key"]: row for row in desk.table("mention/npo_officers")}
+    said = [[made[key][name] for name in ("documents", "phone", "email", "city")] for key in ("BAD0", "BAD1")]
+    assert said == [[[], None, None, None], [["N12345679"], "+77014567123", "a@mail.example", "Астана"]]
+
+
 BROKEN_ROWS = {
     "too few cells": (",,\n", "\n", "has fewer cells than the header"),
     "too many cells": (",,\nDN-000002", ",,,more\nDN-000002", "has more cells than the header"),

@@ -76,7 +76,10 @@ def test_a_bad_grant_is_set_aside(change: dict[str, Any], reason: str, desk: Des
 
 
 def test_a_person_may_receive_a_grant_and_several_recipients_are_signalled(desk: Desk) -> None:
-    person = {"recipientOrganization": None, "recipientIndividual": {"id": "p1", "name": "Bota Qurastyrylghan"}}
+    person = {
+        "recipientOrganization": None,
+        "recipientIndividual": {"id": "360G-invented:p1", "name": "Bota Qurastyrylghan"},
+    }
     several = {"recipientOrganization": [*GRANTS[0]["recipientOrganization"], {"id": "o9", "name": "Other Aid"}]}
     put(desk, person, several)
     assert desk.refresh(NAME).signals == [

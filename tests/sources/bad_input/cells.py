@@ -93,6 +93,7 @@ READ: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
 _NO_NAME = "is no name: kept as text, no party"
 _UNLIKELY = "is a birth before 1900 or after the file came: kept as text, no evidence"
 _FAILS = "fails the check of its kind: kept as text, no evidence"
+_NOTHING = "stands for nothing: kept as text, no evidence"
 _NULL_ADDRESS = "1111111111111111111114oLvT2"
 
 DOUBTED: dict[str, tuple[str, dict[str, str], str, Any]] = {
@@ -128,5 +129,25 @@ DOUBTED: dict[str, tuple[str, dict[str, str], str, Any]] = {
     "IBAN, wrong digits": (DONATIONS, {"donor_account": "KZ679512077741733081"}, f"donor_account {_FAILS}", None),
     "IBAN of another length": (DONATIONS, {"donor_account": "DE6795120777417330"}, f"donor_account {_FAILS}", None),
     "card covered up": (DONATIONS, {"donor_account": "4400 **** **** 1234"}, f"donor_account {_FAILS}", None),
+    "account of zeros": (DONATIONS, {"donor_account": "0000000000"}, f"donor_account {_FAILS}", None),
+    "нет for a document": (OFFICERS, {"document_number": "нет"}, f"document_number {_FAILS}", None),
+    "б/н for a document": (OFFICERS, {"document_number": "Б/Н"}, f"document_number {_FAILS}", None),
+    "document of zeros": (OFFICERS, {"document_number": "000000000"}, f"document_number {_FAILS}", None),
+    "document of one digit, in groups": (
+        OFFICERS,
+        {"document_number": "N 11 11 11 11"},
+        f"document_number {_FAILS}",
+        None,
+    ),
+    "document of a run": (OFFICERS, {"document_number": "012345678"}, f"document_number {_FAILS}", None),
+    "an issuer for a document": (OFFICERS, {"document_number": "МВД РК"}, f"document_number {_FAILS}", None),
+    "phone of sevens": (OFFICERS, {"phone": "8 (777) 777-77-77"}, f"phone {_NOTHING}", None),
+    "phone of a run": (OFFICERS, {"phone": "+7 701 123 45 67"}, f"phone {_NOTHING}", None),
+    "жоқ for a phone": (OFFICERS, {"phone": "жоқ"}, f"phone {_NOTHING}", None),
+    "no@ for an e-mail": (OFFICERS, {"email": "No@mail.example"}, f"email {_NOTHING}", None),
+    "a dash for an e-mail": (OFFICERS, {"email": " - "}, f"email {_NOTHING}", None),
+    "неизвестно for a city": (OFFICERS, {"city": "Неизвестно"}, f"city {_NOTHING}", None),
+    "unknown for a device": (DONATIONS, {"device_id": "[unknown]"}, f"device_id {_NOTHING}", None),
+    "zeros for a device": (DONATIONS, {"device_id": "00000000-0000-0000"}, f"device_id {_NOTHING}", None),
 }
 """Cells whose row is loaded and that are signalled: the line, and the value that is left of the (first) cell."""
