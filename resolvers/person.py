@@ -3,16 +3,18 @@
 Every comparison has levels, the first that holds is taken, and each level weighs what the trained model in
 `person.json` says. What is law and no statistics stands in the third column:
 
-- `NAME`: the given names agree. A name alone never makes two records one.
+- `NAME`: the given names agree. A name alone never makes two records one. `INITIAL`: they may agree; that joins nobody
+  to two records that are barred from one another, as brothers' are.
 - `PERSON`, `NUMBER`, `HOUSEHOLD`, two `HALF`: evidence beyond the name. One of them is needed. What a household may
   share (phone, e-mail, address, device, father's name with place) counts only beside a given name that agrees:
   brothers stay apart. Two `HALF` count from `halves_at` bits, of rarer names.
 - `HINT`: no evidence, but worth a human's look.
 - `BAR`, `DOUBT`, `CONFLICT`: only a human may say `same`; a doubt and a conflict also keep the two out of one cluster.
   A bar or a doubt, but no conflict, is outweighed by a `NUMBER` (a document in common) beside two more agreements
-  (`NAME`, `SURNAME`, `PERSON`, `HOUSEHOLD`), or by a `SLIP` (the document, with one slip of the hand) beside three: a
-  clerk mistypes a birth date sooner than three things that agree. A doubt that a document outweighed within a cluster
-  keeps nobody out who is one with either side: the records that say the right date are not driven off by the wrong one.
+  (`NAME`, `INITIAL`, `SURNAME`, `PERSON`, `HOUSEHOLD`), or by a `SLIP` (the document, with one slip of the hand) beside
+  three: a clerk mistypes a birth date sooner than three things that agree. A doubt that a document outweighed within a
+  cluster keeps nobody out who is one with either side: the records that say the right date are not driven off by the
+  wrong one.
 
 Columns are described in `fundlink/resolution/features.py`. Names are folded (`fundlink/names`), so that all
 scripts and romanisations meet in one spelling.
@@ -25,7 +27,7 @@ from pathlib import Path
 from fundlink.resolution import Comparison, Level, Proof, Resolver
 from resolvers.person_names import father, given, same_letters, surname
 
-NAME, SURNAME, PERSON, NUMBER, SLIP, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
+NAME, INITIAL, SURNAME, PERSON, NUMBER, SLIP, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
 
 
 def _slip(number: str) -> str:

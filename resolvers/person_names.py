@@ -8,7 +8,10 @@ from __future__ import annotations
 from fundlink.names import FIRST_ALIKE
 from fundlink.resolution import Comparison, Level, Proof
 
-NAME, SURNAME, HALF, BAR, DOUBT = Proof.NAME, Proof.SURNAME, Proof.HALF, Proof.BAR, Proof.DOUBT
+NAME, INITIAL, SURNAME, HALF, BAR, DOUBT = (
+    *(Proof.NAME, Proof.INITIAL, Proof.SURNAME),
+    *(Proof.HALF, Proof.BAR, Proof.DOUBT),
+)
 
 
 def _apart(a: str, b: str, letters: int, shortest: int) -> str:
@@ -160,8 +163,7 @@ given = Comparison(
         ),
         # With more slips it is no agreement, but a given name that differs it is not either. Too few to learn from.
         Level("one word, near the surname of the other", _near_surname(), m=2e-3, u=1e-3),
-        # An initial is no given name that agrees: brothers often share it, and the telephone.
-        Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r"),
+        Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r", INITIAL),
         Level("different", "ELSE", BAR),
     ),
     near="given_initial",

@@ -18,6 +18,8 @@ class Proof(StrEnum):
 
     NAME = "name"
     """Given names agree. Never enough."""
+    INITIAL = "initial"
+    """Given names may agree: as `NAME`, but it joins nobody to two who are barred from one another, as brothers are."""
     SURNAME = "surname"
     """Surnames agree. Proves nothing; an agreement that counts beside a `NUMBER`."""
     PERSON = "person"
@@ -40,7 +42,7 @@ class Proof(StrEnum):
     """Forbids `same`, and keeps the two out of one cluster whatever joins them."""
 
 
-AGREEMENTS = frozenset((Proof.NAME, Proof.SURNAME, Proof.PERSON, Proof.NUMBER, Proof.HOUSEHOLD))
+AGREEMENTS = frozenset((Proof.NAME, Proof.INITIAL, Proof.SURNAME, Proof.PERSON, Proof.NUMBER, Proof.HOUSEHOLD))
 """What agrees, where it is counted: a `NUMBER` and two more outweigh a `BAR` or a `DOUBT`, or a `SLIP` and three."""
 
 ENOUGH_AGREEMENTS = 3

@@ -26,6 +26,8 @@ class Edge(NamedTuple):
         overrules: `same` by a document in common.
         mistyped: a conflict by one slip in a number, of one name and birth date. Hardly two people, so nobody is asked
             which of the two a third is: it joins the one that more mentions tell of.
+        barred: they have two given names, so only a human may say that they are one.
+        faint: `same` by an initial.
     """
 
     a: str
@@ -36,6 +38,8 @@ class Edge(NamedTuple):
     doubt: bool = False
     overrules: bool = False
     mistyped: bool = False
+    barred: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class _Bond:
     overrules: bool = False
     best: int = _NONE
     rivals: bool = False
+    barred: bool = False
+    faint: bool = False
 
     @property
     def forbidden(self) -> bool:
@@ -77,6 +83,8 @@ class _Bond:
         self.doubt |= other.doubt
         self.overrules |= other.overrules
         self.rivals |= other.rivals
+        self.barred |= other.barred
+        self.faint |= other.faint
 
 
 _Item = tuple[float, str, str, int, int]
@@ -104,6 +112,7 @@ def average_linkage(
     overrules. Where a document settled a doubt within a cluster, say between two birth dates, that doubt keeps nobody
     out who is one with either. One whose best pairs with two that may not be one, say father and son, weigh the same to
     a bit joins neither, unless a pair that overrules tells which is meant; else it may join the one that weighs more.
+    An initial alone joins nobody across a bar, nor one of two whom a bar keeps apart and who fit it as well.
 
     Args:
         sizes: node -> how many mentions it stands for.
@@ -117,11 +126,12 @@ def average_linkage(
     state = _State(dict(sizes), {node: [node] for node in sizes})
     queue: list[_Item] = []
     guarded = slips = False
-    for a, b, weight, same, conflict, doubt, overrules, mistyped in edges:
-        guarded |= conflict or doubt
+    for a, b, weight, same, conflict, doubt, overrules, mistyped, barred, faint in edges:
+        guarded |= conflict or doubt or faint
         slips |= mistyped
         best, rivals = weight if same else _NONE, conflict and not mistyped
-        bond = _Bond(weight * sizes[a] * sizes[b], same, conflict, doubt, overrules, best, rivals)
+        firm = same and not faint
+        bond = _Bond(weight * sizes[a] * sizes[b], firm, conflict, doubt, overrules, best, rivals, barred, faint)
         state.bonds[a][b] = state.bonds[b][a] = bond
         item = _item(state, min(a, b), max(a, b), least)
         if item:
@@ -150,7 +160,7 @@ def average_linkage(
 def _item(state: _State, a: str, b: str, least: int) -> _Item | None:
     """What the queue of merges holds of two clusters that may be one: the strongest first."""
     bond = state.bonds[a][b]
-    if not bond.same or bond.forbidden:
+    if bond.forbidden or not (bond.same or (bond.faint and not bond.barred)):
         return None
     pairs = state.size[a] * state.size[b]
     if bond.weight < least * pairs:
@@ -163,14 +173,18 @@ def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
 
     Then it is kept from the other; and from the third too, unless it fits that one better by more than a bit.
     """
-    best = state.bonds[a][b].best
+    best, firm = state.bonds[a][b].best, state.bonds[a][b].same
     for one, other in ((a, b), (b, a)):
         rivals = [
             bond
             for third, bond in state.bonds[one].items()
             if bond.best >= best - _AS_WELL
             and (between := state.bonds[other].get(third))
-            and (between.rivals or (between.doubt and not between.overrules))
+            and (
+                between.rivals
+                or (between.doubt and not between.overrules)
+                or (between.barred and not between.same and not firm and not bond.same)
+            )
             and _item(state, min(one, third), max(one, third), least)
         ]
         if rivals:

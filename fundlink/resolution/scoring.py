@@ -63,6 +63,16 @@ def _proofs(resolver: Resolver, proof: Proof) -> str:
     return _count(resolver, lambda level: level.proof is proof)
 
 
+def _two_names(resolver: Resolver) -> str:
+    """SQL: whether a comparison that may find an `INITIAL` finds a `BAR`, and each side has more than an initial."""
+    found = (
+        f"({_on(each, lambda level: level.proof is Proof.BAR)} AND {each.name}_l <> {each.name}_r)"
+        for each in resolver.comparisons
+        if any(level.proof is Proof.INITIAL for level in each.levels)
+    )
+    return f"coalesce({' OR '.join(found) or 'false'}, false)"
+
+
 def _proving(proofs: Iterable[Proof]) -> str:
     """SQL: how many prove any of these, of what `_proofs` counted."""
     return "(" + " + ".join(f"proves_{proof}" for proof in sorted(proofs)) + ")"
@@ -81,7 +91,8 @@ def score(
 
     Yields SQL of each part, to be put somewhere before the next: one row a pair, its best pair of variants, with a, b,
     match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`, whatever the doubt), mistyped
-    (nothing but a slip in a number speaks against one person), evidence.
+    (nothing but a slip in a number speaks against one person), barred (by their given names), faint (`same`
+    with no more of a given name than an `INITIAL`), evidence.
     """
     predicted = predicting(connection, resolver, model, home)
     pairs = count(connection, "blocked")
@@ -175,7 +186,7 @@ def _judged(
         ), proven AS (
             -- A number counts among what agrees, a number with a slip does not.
             SELECT *, proves_number > 0 OR (proves_slip > 0 AND enough) AS overruling,
-                proves_person > 0 OR proves_number > 0 OR (proves_name > 0 AND (
+                proves_person > 0 OR proves_number > 0 OR (proves_name + proves_initial > 0 AND (
                     proves_household > 0 OR (proves_half >= 2 AND weight >= {resolver.halves_at}))) AS proven
             FROM agreeing
         ), outweighing AS (
@@ -194,6 +205,7 @@ def _judged(
             band = 'same' AND overruling AS overrules,
             CASE WHEN conflict AND NOT (barred OR apart) AND proves_name > 0 AND proves_person > 0
                 THEN {resolver.mistyped} ELSE false END AS mistyped,
+            {_two_names(resolver)} AS barred, band = 'same' AND proves_initial > 0 AS faint,
             {evidence_sql(resolver, model)} AS evidence {added}
         FROM {best if several else "banded"}
     """

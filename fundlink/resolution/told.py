@@ -93,6 +93,8 @@ _EDGE = {
     "doubt": "doubt",
     "overrules": "overrules",
     "mistyped": "mistyped",
+    "barred": "barred",
+    "faint": "faint",
 }
 """SQL of what a `linkage.Edge` has beside the weight, of a pair in the state."""
 

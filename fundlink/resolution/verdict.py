@@ -57,9 +57,10 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     def on(*proofs: Proof) -> tuple[str, ...]:
         return _said((name, level) for name, level in levels.items() if level and level.proof in proofs)
 
-    person, number, slip, named, household, halves = (
-        on(proof) for proof in (Proof.PERSON, Proof.NUMBER, Proof.SLIP, Proof.NAME, Proof.HOUSEHOLD, Proof.HALF)
+    person, number, slip, household, halves = (
+        on(proof) for proof in (Proof.PERSON, Proof.NUMBER, Proof.SLIP, Proof.HOUSEHOLD, Proof.HALF)
     )
+    named = on(Proof.NAME, Proof.INITIAL)
     together = len(halves) > 1 and weight >= resolver.halves_at
     shared = (*household, *(halves if together else ()))
     proofs = (*number, *person, *(shared if named else ()))

@@ -48,7 +48,8 @@ def test_every_component_is_clustered_as_linkage_would(at_once: int, monkeypatch
             CREATE SCHEMA state;
             CREATE TABLE state.profiles AS SELECT *, size = 1 AS one_entry FROM told_profiles;
             CREATE TABLE state.pairs AS
-            SELECT p.*, false AS doubt, false AS overrules, false AS mistyped, least(x.first, y.first) AS mention_a,
+            SELECT p.*, false AS doubt, false AS overrules, false AS mistyped, false AS barred,
+                false AS faint, least(x.first, y.first) AS mention_a,
                 greatest(x.first, y.first) AS mention_b
             FROM told_pairs p JOIN told_profiles x ON x.profile = a JOIN told_profiles y ON y.profile = b;
             CREATE TABLE state.placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);

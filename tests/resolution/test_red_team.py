@@ -7,7 +7,7 @@ import pytest
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, writing
 from fundlink.resolution import components
-from tests.resolution.conftest import Resolve, Row, groups, iin, pairs
+from tests.resolution.conftest import Resolve, Row, groups, iin
 
 PHONE = {"phone": "+77011234567"}
 
@@ -16,7 +16,11 @@ PHONE = {"phone": "+77011234567"}
 def test_an_initial_does_not_make_brothers_one(resolve: Resolve, home: Home, shared: Row) -> None:
     resolve([{"name": name, **shared} for name in ("Ахметов Асқар", "Ахметов Айдар", "Ахметов А.")])
     assert groups(home) == [["m00000"], ["m00001"], ["m00002"]]
-    assert pairs(home)["m00000", "m00002"]["band"] == "review", "it is for a human"
+
+
+def test_an_initial_joins_who_alone_fits(resolve: Resolve, home: Home) -> None:
+    resolve([{"name": name, **PHONE} for name in ("Ахметов Асқар", "Ахметов А.", "Омаров Айдар")])
+    assert groups(home) == [["m00000", "m00001"], ["m00002"]]
 
 
 def test_an_alias_of_one_word_makes_no_stranger_the_listed_person(resolve: Resolve, home: Home) -> None:
