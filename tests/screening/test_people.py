@@ -34,6 +34,30 @@ def test_a_table_is_read_whatever_its_columns_are_called(people_file: Path) -> N
     assert rows[0].subject == Subject(("Серік; Ойдан",), "person", ("1979-05-06",), ("780101300018",))
 
 
+@pytest.mark.parametrize(
+    ("content", "subject"),
+    [
+        ("name,passport,document\nИван,066007030,\n", Subject(("Иван",), numbers=("066007030",))),
+        ("document,passport,document\nN1,N2,N3\n", Subject(numbers=("N1", "N2", "N3"))),
+        ("ИИН,БИН\n780101300018,\n", Subject(numbers=("780101300018",))),
+        ("ФИО,Фамилия,Имя\nКасымов Тимур,Касымов,Тимур\n", Subject(("Касымов Тимур",))),
+        ("ФИО,Фамилия,Имя\n,Касымов,Тимур\n", Subject(("Касымов Тимур",))),
+        ("name,first name,last name\nTimur Kasymov,Timur,Kasymov\n", Subject(("Timur Kasymov",))),
+        (
+            "Имя,Отчество,Фамилия,Дата рождения\nТимур,Болатович,Касымов,1976\n",
+            Subject(("Касымов Тимур Болатович",), born=("1976",)),
+        ),
+        ("First_Name,Surname\nTimur,Kasymov\n", Subject(("Kasymov Timur",))),
+        ("given name,patronymic,surname\nTimur,,Kasymov\n", Subject(("Kasymov Timur",))),
+        ("Тегі,Аты,Әкесінің аты\nҚасымов,Тимур,Болатұлы\n", Subject(("Қасымов Тимур Болатұлы",))),
+        ("Имя\nТимур Касымов\n", Subject(("Тимур Касымов",))),
+    ],
+)
+def test_no_column_that_is_understood_gets_lost(people_file: Path, content: str, subject: Subject) -> None:
+    ((row,), unread) = read(people_file, content)
+    assert (row.subject, row.problem, unread) == (subject, None, ())
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_is_screened(people_file: Path) -> None:
     rows, _ = read(people_file, "name,born,iin,kind\nSerik,1979-13-40,123,ship\n")
     assert rows[0].subject == Subject(("Serik",))
@@ -49,6 +73,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_screened(people_file: Path)
 BROKEN = {
     "empty": ("", "people.csv: the file is empty"),
     "other table": ("id,sum\n1,2\n", "people.csv, the header: «id, sum» has no column to screen"),
+    "two names": ("ФИО,Наименование\nA,B\n", "people.csv, the header: «ФИО» and «Наименование» mean the same (name)"),
+    "two births": ("name,born,DOB\nA,,\n", "people.csv, the header: «born» and «DOB» mean the same (born)"),
     "header not UTF-8": ("имя\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
     "row not UTF-8": ("name\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
     "huge cell": ("name\n" + "x" * 200_000 + "\n", "people.csv, row 2: field larger than field limit"),
