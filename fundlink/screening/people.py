@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
@@ -59,7 +60,7 @@ def people(file: Path, stream: IO[bytes]) -> People:
     workbook = file.suffix.casefold() in (".xlsx", ".xls", ".xlsb", ".ods")
     lines = _cells_of_workbook(file) if workbook else _cells_of_csv(file, stream)
     try:
-        header = next(lines, None)
+        header = next((line for line in lines if any(line[1])), None)
     except UnicodeDecodeError:
         raise BadFile(file.name, "", "the file is not UTF-8", "Save it as «CSV UTF-8»") from None
     if header is None:
@@ -85,26 +86,18 @@ def _cells_of_csv(file: Path, stream: IO[bytes]) -> Iterator[tuple[int, list[str
             yield line.decode("utf-8-sig" if number == 0 else "utf-8")
 
     text = lines()
-    first = next(text, None)
-    if first is None or not first.strip():
-        return
+    blank, first = next(((at, line) for at, line in enumerate(text) if line.strip(",;\t\r\n ")), (0, ""))
     delimiter = max(",;\t", key=first.count)
-
-    def again() -> Iterator[str]:
-        assert first is not None
-        yield first
-        yield from text
-
-    reader = csv.reader(again(), delimiter=delimiter)
-    row = 0
-    while True:
-        row += 1
+    # Otherwise a quotation mark that is never closed makes one cell of all the people below it.
+    reader = csv.reader(chain([first], text), delimiter=delimiter, strict=True)
+    for row in count(blank + 1):
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise BadFile(file.name, f"row {row}", str(error), "Export the file again") from None
+            problem = f"{error}, as when a quotation mark is not closed, or not doubled inside a quoted cell"
+            raise BadFile(file.name, f"row {row}", problem, "Mend it, or export the file again") from None
         yield row, [cell.strip() for cell in cells]
 
 

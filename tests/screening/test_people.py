@@ -73,6 +73,12 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_screened(people_file: Path)
 BROKEN = {
     "empty": ("", "people.csv: the file is empty"),
     "other table": ("id,sum\n1,2\n", "people.csv, the header: «id, sum» has no column to screen"),
+    "blank": ("\n,,\n", "people.csv: the file is empty"),
+    "open quote": (
+        'name,born\nA,1970\n"B,1980\nC,1990\n',
+        "people.csv, row 3: unexpected end of data, as when a quota",
+    ),
+    "quote closed too late": ('name,born\n"A,1980\n"B",1990\n', "people.csv, row 2: ',' expected after '\"'"),
     "two names": ("ФИО,Наименование\nA,B\n", "people.csv, the header: «ФИО» and «Наименование» mean the same (name)"),
     "two births": ("name,born,DOB\nA,,\n", "people.csv, the header: «born» and «DOB» mean the same (born)"),
     "header not UTF-8": ("имя\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
@@ -87,6 +93,11 @@ def test_a_broken_table_is_one_line(people_file: Path, content: str | bytes, lin
         read(people_file, content)
     assert str(told.value).startswith(line)
     assert "\n" not in str(told.value)
+
+
+def test_blank_lines_above_the_header_are_skipped_and_counted(people_file: Path) -> None:
+    rows, _ = read(people_file, "\ufeff\n;;\r\n  \nname;born\nSerik;1979\n")
+    assert [(row.row, row.subject) for row in rows] == [(5, Subject(("Serik",), born=("1979",)))]
 
 
 def test_a_workbook_is_read_and_a_broken_one_is_one_line(tmp_path: Path) -> None:
