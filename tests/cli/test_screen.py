@@ -39,6 +39,25 @@ def test_the_verdict_comes_first_and_the_exit_code_is_0(listed_home: Home, argum
     assert ("990001" in done.stdout) == (verdict != "none")
 
 
+@pytest.mark.parametrize(
+    "arguments", [[""], ["."], ["--document", ""], ["--document", "???"], ["--wallet", " "], ["A", "--document", "-"]]
+)
+def test_what_says_nothing_is_not_answered_none(listed_home: Home, arguments: list[str]) -> None:
+    done = run(listed_home, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing to screen: " in done.stderr
+
+
+def test_an_option_that_is_empty_beside_a_name_is_not_given(listed_home: Home) -> None:
+    assert run(listed_home, "Serik Oidanshygarylgan", "--document", "").stdout.split()[0] == "possible"
+
+
+def test_a_number_given_as_a_name_is_noted(listed_home: Home) -> None:
+    done = run(listed_home, "N 9912345")
+    assert (done.returncode, done.stdout.split()[0]) == (0, "none")
+    assert done.stderr == "note: «N 9912345» is screened as a name; for a number give --document\n"
+
+
 def test_json_tells_the_same(listed_home: Home) -> None:
     told = json.loads(run(listed_home, "Serik Oidanshygarylgan", "--json").stdout)
     assert told["verdict"] == "possible"
