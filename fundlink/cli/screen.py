@@ -47,7 +47,7 @@ def screen(
     # The tables' engine takes half a second to load: not for those who ask for help.
     from fundlink.cli.screen_file import load_screener, screen_file
     from fundlink.cli.screen_text import answer_text, plain
-    from fundlink.screening import date_of, verdict_of
+    from fundlink.screening import Subject, date_of, verdict_of
     from fundlink.screening.subject import number_key
     from fundlink.screening.words import words_of
 
@@ -66,9 +66,10 @@ def screen(
     if 2 * sum(map(str.isdigit, key)) > len(key):
         messages.print(f"note: «{name}» is screened as a name; for a number give --document", markup=False)
     screener = load_screener()
-    matches = screener.screen(name, born=day, document=document, wallet=wallet)
+    names, days, numbers, wallets = ((text,) if text else () for text in (name, day, document, wallet))
+    answer = screener.answer(Subject(names, born=days, numbers=numbers, wallets=wallets))
     if json:
-        found = list(map(plain, matches))
-        print_json({"verdict": verdict_of(matches).value, "screened_against": screener.lists, "matches": found})
+        verdict = verdict_of(answer.matches).value
+        print_json({"verdict": verdict, "screened_against": screener.lists, **plain(answer)})
     else:
-        answer_text(matches, screener.lists)
+        answer_text(answer, screener.lists)

@@ -66,6 +66,22 @@ def test_json_tells_the_same(listed_home: Home) -> None:
     assert told["matches"][0]["agrees"]
 
 
+def test_who_only_a_birth_date_rules_out_is_told(listed_home: Home, tmp_path: Path) -> None:
+    asked = ("Serik Oidanshygarylgan", "--born", "1997-05-06")
+    done = run(listed_home, *asked)
+    assert done.stdout.split()[0] == "none"
+    told = " ".join(done.stdout.split())
+    assert "note: ruled out by the birth date alone: «" in told
+    assert "990001: another time of birth: 1997-05-06, listed" in told
+    plain = json.loads(run(listed_home, *asked, "--json").stdout)
+    assert (plain["verdict"], plain["matches"]) == ("none", [])
+    assert [match["listing"]["reference_number"] for match in plain["ruled_out"]] == ["990001"]
+    people = tmp_path / "people.csv"
+    people.write_text("name,born\nSerik Oidanshygarylgan,1997-05-06\n")
+    (row,) = json.loads(run(listed_home, "--file", people, "--json").stdout)["rows"]
+    assert (row["verdict"], row["ruled_out"]) == ("none", plain["ruled_out"])
+
+
 def test_a_former_entry_is_told_with_its_dates(listed_home: Home) -> None:
     gone = run(listed_home, _former_name(listed_home))
     assert gone.stdout.split()[0] == "former"

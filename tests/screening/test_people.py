@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fundlink.errors import BadFile
-from fundlink.screening import Match, Screener, Subject
+from fundlink.screening import Answer, Screener, Subject
 from fundlink.screening.people import Person, people
 from fundlink.screening.results import COLUMNS, Results
 from tests.screening.conftest import entry
@@ -112,15 +112,26 @@ def test_a_formula_is_written_as_text(people_file: Path) -> None:
     results = Results(stream)
     hostile = entry("=HYPERLINK(0)", numbers=("N9912345",), reference_number="@x")
     subject = Subject(("+cmd|' /C calc'!A0",), numbers=("N9912345",))
-    matches: list[Match] = Screener([hostile]).screen_subject(subject)
-    results.write("-people.csv", Person(2, subject, None), matches)
-    results.write("people.csv", Person(3, None, "neither name, document nor iin"), [])
+    results.write("-people.csv", Person(2, subject, None), Screener([hostile]).answer(subject))
+    results.write("people.csv", Person(3, None, "neither name, document nor iin"), Answer([], []))
     header, row, unread = csv.reader(io.StringIO(stream.getvalue()))
     assert tuple(header) == COLUMNS
     assert row[:4] == ["'-people.csv", "2", "'+cmd|' /C calc'!A0", "hit"]
     assert row[5] == "'@x"
     assert (unread[1], unread[3], unread[-1]) == ("3", "", "neither name, document nor iin")
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in [*row, *unread])
+
+
+def test_who_is_ruled_out_by_a_birth_date_is_written() -> None:
+    stream = io.StringIO()
+    subject = Subject(("Serik Oidanshygarylgan",), born=("1967-01-17",))
+    listed = entry("Serik Oidanshygarylgan", birth_dates=("1976-01-17",))
+    Results(stream).write("people.csv", Person(2, subject, None), Screener([listed]).answer(subject))
+    (row,) = csv.DictReader(io.StringIO(stream.getvalue()))
+    assert (row["verdict"], row["problem"]) == ("none", "")
+    assert row["ruled_out"] == (
+        "«Serik Oidanshygarylgan», a list X.1: another time of birth: 1967-01-17, listed 1976-01-17"
+    )
 
 
 def workbook(rows: list[list[str | float]]) -> bytes:
