@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fundlink.cli.console import Json, print_json
+from fundlink.cli.console import Json, messages, print_json
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,14 +35,21 @@ def screen(
       fundlink screen --document N9912345
       fundlink screen --file people.csv --output screened.csv
     """
-    if (file is None) == (name is None and document is None and wallet is None):
-        raise typer.BadParameter("give a name, --document or --wallet, or else --file")
+    # A script may pass an empty option for what it does not know.
+    written = {"NAME": name, "--document": document, "--wallet": wallet}
+    asked = {option: text for option, text in written.items() if text and text.strip()}
+    if file is None and not asked:
+        raise typer.BadParameter("nothing to screen: give a name, --document or --wallet, or else --file")
+    if file is not None and asked:
+        raise typer.BadParameter(f"--file goes without {', '.join(asked)}")
     if output is not None and file is None:
         raise typer.BadParameter("--output goes with --file")
     # The tables' engine takes half a second to load: not for those who ask for help.
     from fundlink.cli.screen_file import load_screener, screen_file
     from fundlink.cli.screen_text import answer_text, plain
-    from fundlink.screening import date_of, verdict_of
+    from fundlink.screening import Subject, date_of, verdict_of
+    from fundlink.screening.subject import number_key
+    from fundlink.screening.words import words_of
 
     if file is not None:
         screen_file(file, output, json)
@@ -51,10 +58,18 @@ def screen(
         day = date_of(born) if born else None
     except ValueError as problem:
         raise typer.BadParameter(str(problem), param_hint="--born") from None
+    if "NAME" in asked and not any(words_of(asked["NAME"])):
+        raise typer.BadParameter(f"nothing to screen: «{name}» has no word of a name", param_hint="NAME")
+    if "--document" in asked and not number_key(asked["--document"]):
+        raise typer.BadParameter(f"nothing to screen: «{document}» is no number of a document", param_hint="--document")
+    key = number_key(asked.get("NAME", "")) or ""
+    if 2 * sum(map(str.isdigit, key)) > len(key):
+        messages.print(f"note: «{name}» is screened as a name; for a number give --document", markup=False)
     screener = load_screener()
-    matches = screener.screen(name, born=day, document=document, wallet=wallet)
+    names, days, numbers, wallets = ((text,) if text else () for text in (name, day, document, wallet))
+    answer = screener.answer(Subject(names, born=days, numbers=numbers, wallets=wallets))
     if json:
-        found = list(map(plain, matches))
-        print_json({"verdict": verdict_of(matches).value, "screened_against": screener.lists, "matches": found})
+        verdict = verdict_of(answer.matches).value
+        print_json({"verdict": verdict, "screened_against": screener.lists, **plain(answer)})
     else:
-        answer_text(matches, screener.lists)
+        answer_text(answer, screener.lists)

@@ -15,7 +15,7 @@ from fundlink.cli.console import messages, print_json
 from fundlink.cli.screen_text import plain
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.screening import Screener, Verdict, verdict_of
+from fundlink.screening import Answer, Screener, Verdict, verdict_of
 from fundlink.screening.people import People, people
 from fundlink.screening.results import Results
 from fundlink.sources.declared import declared_sources
@@ -62,17 +62,17 @@ def _screen(screener: Screener, table: People, results: Results | None, json: bo
     with Progress(*columns, console=messages, disable=not messages.is_terminal, transient=True) as progress:
         task = progress.add_task(table.name, total=table.size or None)
         for person in table.rows:
-            matches = screener.screen_subject(person.subject) if person.subject else []
-            verdict = verdict_of(matches).value if person.subject else None
+            answer = screener.answer(person.subject) if person.subject else Answer([], [])
+            verdict = verdict_of(answer.matches).value if person.subject else None
             counts.update([verdict] if verdict else [])
             if person.problem:
                 problems += 1
                 messages.print(f"note: {table.name}, row {person.row}: {person.problem}", markup=False)
             if results:
-                results.write(table.name, person, matches)
-            if json and (matches or person.problem):
+                results.write(table.name, person, answer)
+            if json and (answer.matches or answer.ruled_out or person.problem):
                 told = {"row": person.row, "verdict": verdict, "problem": person.problem}
-                found.append({**told, "matches": list(map(plain, matches))})
+                found.append({**told, **plain(answer)})
             progress.update(task, completed=table.done())
     by_verdict = {verdict.value: counts[verdict.value] for verdict in Verdict}
     return {"file": table.name, "parties": by_verdict, "rows with a problem": problems, "rows": found}

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from rich.markup import escape
 
 from fundlink.cli.console import answers
-from fundlink.screening import Match, Verdict, verdict_of
+from fundlink.screening import Answer, Match, Verdict, verdict_of
 
 _COLOUR = {Verdict.HIT: "red", Verdict.POSSIBLE: "yellow", Verdict.FORMER: "cyan", Verdict.NONE: "green"}
 _MOST = 20
 """Listings shown; the verdict counts them all."""
 
 
-def plain(match: Match) -> dict[str, Any]:
-    """A match as JSON shows it."""
-    return asdict(match)
+def plain(answer: Answer) -> dict[str, Any]:
+    """An answer as JSON shows it."""
+    return asdict(answer)
 
 
-def answer_text(matches: Sequence[Match], lists: Mapping[str, int]) -> None:
+def answer_text(answer: Answer, lists: Mapping[str, int]) -> None:
     """Print the verdict and the listings it rests on."""
+    matches = answer.matches
     verdict = verdict_of(matches)
     every = ", ".join(f"{name} ({count:,})" for name, count in lists.items())
     answers.print(f"[bold {_COLOUR[verdict]}]{verdict}[/]  screened against {escape(every)}")
@@ -30,6 +31,10 @@ def answer_text(matches: Sequence[Match], lists: Mapping[str, int]) -> None:
         _print_match(match)
     if len(matches) > _MOST:
         answers.print(f"\n... and {len(matches) - _MOST:,} more (--json shows all)")
+    for match in answer.ruled_out[:_MOST]:
+        answers.print(f"\nnote: ruled out by the birth date alone: {match.sentence}", markup=False)
+    if len(answer.ruled_out) > _MOST:
+        answers.print(f"... and {len(answer.ruled_out) - _MOST:,} more (--json shows all)")
     if verdict is Verdict.POSSIBLE:
         answers.print("\nA name alone is never more than possible: ask for a birth date or a document.")
 

@@ -117,3 +117,10 @@ def judge(name: NameEvidence | None, born: Born, identified: bool, reached: bool
     if born is Born.AGAINST and not name.rare:
         return Verdict.NONE
     return Verdict.POSSIBLE if agrees else Verdict.NONE
+
+
+def ruled_out_by_birth(name: NameEvidence | None, born: Born, conflict: bool) -> bool:
+    """Whether a whole name that is judged none would be possible but for its birth date, which may be mistyped."""
+    if name is None or not name.likeness.whole or born is not Born.AGAINST:
+        return False
+    return judge(name, Born.UNKNOWN, False, False, conflict) is not Verdict.NONE

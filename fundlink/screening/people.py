@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
@@ -12,16 +13,8 @@ from python_calamine import CalamineError, load_workbook
 
 from fundlink.errors import BadFile
 from fundlink.identifiers import parse_bin, parse_iin
+from fundlink.screening.headings import PARTS, SCREENED, columns_of
 from fundlink.screening.subject import Subject, date_of
-
-HEADERS = {
-    "name": ("name", "full_name", "fullname", "names", "аты", "аты-жөні", "фио", "имя", "наименование", "атауы"),
-    "born": ("born", "birth_date", "birthdate", "date_of_birth", "dob", "дата рождения", "туған күні"),
-    "document": ("document", "document_number", "passport", "документ", "номер документа", "құжат"),
-    "iin": ("iin", "bin", "иин", "бин", "иин/бин", "жсн", "бсн"),
-    "kind": ("kind", "type", "тип", "вид", "түрі"),
-}
-"""How each column may be called, in any case; other columns are left unread and are signalled."""
 
 _KINDS = {"person": "person", "individual": "person", "organization": "organization", "organisation": "organization"}
 
@@ -62,29 +55,20 @@ def people(file: Path, stream: IO[bytes]) -> People:
     """Read people from an open file: CSV (comma, semicolon or tab; UTF-8), or the first sheet of a workbook.
 
     Raises:
-        BadFile: it is neither, or has no column of names or numbers.
+        BadFile: it is neither, or its header cannot be understood.
     """
     workbook = file.suffix.casefold() in (".xlsx", ".xls", ".xlsb", ".ods")
     lines = _cells_of_workbook(file) if workbook else _cells_of_csv(file, stream)
     try:
-        header = next(lines, None)
+        header = next((line for line in lines if any(line[1])), None)
     except UnicodeDecodeError:
         raise BadFile(file.name, "", "the file is not UTF-8", "Save it as «CSV UTF-8»") from None
     if header is None:
         raise BadFile(file.name, "", "the file is empty", "Put people into it, a header first")
-    named = {name: at for at, cell in enumerate(header[1]) if (name := _column(cell))}
-    if not named.keys() & {"name", "document", "iin"}:
-        found = ", ".join(cell for cell in header[1] if cell)[:60]
-        repair = "It must name one of name, document, iin; besides born, kind"
-        raise BadFile(file.name, "the header", f"«{found}» has no column to screen", repair)
-    unread = tuple(cell for cell in header[1] if cell and not _column(cell))
+    columns, unread = columns_of(file.name, header[1])
     size = 0 if workbook else file.stat().st_size
-    rows = (_person(row, cells, named) for row, cells in lines if any(cells))
+    rows = (_person(row, cells, columns) for row, cells in lines if any(cells))
     return People(file.name, unread, size, stream.tell, _guarded(file, rows))
-
-
-def _column(cell: str) -> str | None:
-    return next((name for name, written in HEADERS.items() if cell.casefold() in written), None)
 
 
 def _guarded(file: Path, rows: Iterator[Person]) -> Iterator[Person]:
@@ -102,26 +86,18 @@ def _cells_of_csv(file: Path, stream: IO[bytes]) -> Iterator[tuple[int, list[str
             yield line.decode("utf-8-sig" if number == 0 else "utf-8")
 
     text = lines()
-    first = next(text, None)
-    if first is None or not first.strip():
-        return
+    blank, first = next(((at, line) for at, line in enumerate(text) if line.strip(",;\t\r\n ")), (0, ""))
     delimiter = max(",;\t", key=first.count)
-
-    def again() -> Iterator[str]:
-        assert first is not None
-        yield first
-        yield from text
-
-    reader = csv.reader(again(), delimiter=delimiter)
-    row = 0
-    while True:
-        row += 1
+    # Otherwise a quotation mark that is never closed makes one cell of all the people below it.
+    reader = csv.reader(chain([first], text), delimiter=delimiter, strict=True)
+    for row in count(blank + 1):
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise BadFile(file.name, f"row {row}", str(error), "Export the file again") from None
+            problem = f"{error}, as when a quotation mark is not closed, or not doubled inside a quoted cell"
+            raise BadFile(file.name, f"row {row}", problem, "Mend it, or export the file again") from None
         yield row, [cell.strip() for cell in cells]
 
 
@@ -141,27 +117,27 @@ def _text(cell: object) -> str:
     return str(cell).removesuffix(" 00:00:00").strip()
 
 
-def _person(row: int, cells: list[str], named: Mapping[str, int]) -> Person:
-    said = {name: cells[at] for name, at in named.items() if at < len(cells) and cells[at]}
-    problems = []
-    if not said.keys() & {"name", "document", "iin"}:
+def _person(row: int, cells: Sequence[str], columns: Mapping[str, Sequence[int]]) -> Person:
+    filled = {what: [cells[at] for at in places if at < len(cells) and cells[at]] for what, places in columns.items()}
+    said = {what: values for what, values in filled.items() if values}
+    if not said.keys() & SCREENED:
         return Person(row, None, "neither name, document nor iin")
-    kind = said.get("kind", "").casefold()
-    if kind and kind not in _KINDS:
+    problems = []
+    (kind,) = said.get("kind", [""])
+    if kind and kind.casefold() not in _KINDS:
         problems.append(f"kind «{kind[:40]}» is neither person nor organization")
-    iin = said.get("iin", "")
-    if iin and parse_iin(iin) is None and parse_bin(iin) is None:
-        problems.append(f"«{iin[:40]}» is no valid IIN or BIN")
-        del said["iin"]
-    born: tuple[str, ...] = ()
+    numbers = said.get("document", [])
+    for number in said.get("iin", []):
+        if parse_iin(number) or parse_bin(number):
+            numbers.append(number)
+        else:
+            problems.append(f"«{number[:40]}» is no valid IIN or BIN")
+    born = []
     try:
-        born = (date_of(said["born"]),) if "born" in said else ()
+        born = [date_of(day) for day in said.get("born", [])]
     except ValueError as problem:
         problems.append(str(problem))
-    subject = Subject(
-        names=(said["name"],) if "name" in said else (),
-        kind=_KINDS.get(kind),
-        born=born,
-        numbers=tuple(said[column] for column in ("document", "iin") if column in said),
-    )
+    parts = " ".join(part for what in PARTS for part in said.get(what, []))
+    names = said.get("name") or ([parts] if parts else [])
+    subject = Subject(tuple(names), _KINDS.get(kind.casefold()), tuple(born), tuple(numbers))
     return Person(row, subject, "; ".join(problems) or None)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import IO
 
 from fundlink.screening.people import Person
-from fundlink.screening.screener import Match, verdict_of
+from fundlink.screening.screener import Answer, verdict_of
 from fundlink.spreadsheets import guarded
 
 COLUMNS = (
     *("file", "row", "asked_name", "verdict", "list", "reference_number", "listed_on", "delisted_on"),
-    *("listed_name", "score", "agrees", "contradicts", "source", "source_key", "record_file", "record_row", "problem"),
+    *("listed_name", "score", "agrees", "contradicts", "source", "source_key", "record_file", "record_row"),
+    *("ruled_out", "problem"),
 )
 
 
@@ -23,20 +24,21 @@ class Results:
         self._writer = csv.writer(stream)
         self._writer.writerow(COLUMNS)
 
-    def write(self, file: str, person: Person, matches: Sequence[Match]) -> None:
+    def write(self, file: str, person: Person, answer: Answer) -> None:
         """Write what was found on one person; `verdict` is that of the row's own listing."""
         names = person.subject.names if person.subject else ()
         asked = (file, person.row, names[0] if names else "")
-        if not matches:
-            verdict = verdict_of(matches) if person.subject else ""
-            self._row([*asked, verdict, *[""] * (len(COLUMNS) - 5), person.problem])
-        for match in matches:
+        last = ("; ".join(m.sentence for m in answer.ruled_out), person.problem)
+        if not answer.matches:
+            verdict = verdict_of(answer.matches) if person.subject else ""
+            self._row([*asked, verdict, *[""] * (len(COLUMNS) - len(asked) - 1 - len(last)), *last])
+        for match in answer.matches:
             of = match.listing
             self._row(
                 [
                     *(*asked, match.verdict, of.list, of.reference_number, of.listed_on, of.delisted_on, match.name),
                     *(match.score, "; ".join(match.agrees), "; ".join(match.contradicts)),
-                    *(of.source, of.source_key, of.file, of.row, person.problem),
+                    *(of.source, of.source_key, of.file, of.row, *last),
                 ]
             )
 

@@ -11,7 +11,7 @@ from fundlink.config import Home
 from fundlink.identifiers import wallet_key
 from fundlink.screening.birth import Born, compare_births
 from fundlink.screening.index import Index
-from fundlink.screening.law import ODDS, WITH_DAY, NameEvidence, Verdict, judge
+from fundlink.screening.law import ODDS, WITH_DAY, NameEvidence, Verdict, judge, ruled_out_by_birth
 from fundlink.screening.listings import Listing, Quality, read_listings
 from fundlink.screening.rarity import Parties, Rarity, words_of_parties
 from fundlink.screening.reasons import agreeing, conflicts, contradicting
@@ -36,7 +36,8 @@ class Match:
     """What screening found on one listing.
 
     Attributes:
-        verdict: hit, possible, or former (it would be one of the two, but the listing has ended).
+        verdict: hit, possible, or former (it would be one of the two, but the listing has ended); none where it is
+            ruled out.
         score: bits that the agreeing name tells, and those of the birth date.
         name: the listed name that agrees best, and what the publisher says of it; None where none does.
         agrees, contradicts: the reasons, a short sentence each.
@@ -49,6 +50,24 @@ class Match:
     quality: Quality | None
     agrees: tuple[str, ...]
     contradicts: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The listing and what contradicts it, in one line."""
+        return f"«{self.name}», {self.listing.list} {self.listing.reference_number}: {'; '.join(self.contradicts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What screening found on one party.
+
+    Attributes:
+        matches: every listing that it may be, the gravest first.
+        ruled_out: listings of its whole name that nothing but the birth date rules out.
+    """
+
+    matches: list[Match]
+    ruled_out: list[Match]
 
 
 def verdict_of(matches: Iterable[Match]) -> Verdict:
@@ -110,6 +129,10 @@ class Screener:
 
     def screen_subject(self, subject: Subject) -> list[Match]:
         """Every listing that the party may be, the gravest first; none is left out for being former."""
+        return self.answer(subject).matches
+
+    def answer(self, subject: Subject) -> Answer:
+        """The same, and which listings only the birth date rules out."""
         subject = subject.with_iin()
         shared: dict[int, set[tuple[str, str]]] = defaultdict(set)
         for key in _keys(subject):
@@ -120,7 +143,9 @@ class Screener:
         names = self._names_like(subject, min(WITH_DAY, self._least) if known else self._least)
         matches = (self._match(subject, at, names.get(at), shared.get(at, set())) for at in {*names, *shared})
         found = [match for match in matches if match is not None]
-        return sorted(found, key=lambda m: (m.verdict.rank, -m.score, m.listing.source, m.listing.source_key))
+        found.sort(key=lambda m: (m.verdict.rank, -m.score, m.listing.source, m.listing.source_key))
+        ruled_out = [match for match in found if match.verdict is Verdict.NONE]
+        return Answer(found[: len(found) - len(ruled_out)], ruled_out)
 
     def _names_like(self, subject: Subject, least: float) -> dict[int, NameEvidence]:
         """The best listed name of each listing that shares `least` bits of a name of the subject, or all of it."""
@@ -145,11 +170,11 @@ class Screener:
         against = conflicts(subject, listing)
         identified = any(kind in ("numbers", "wallets") for kind, _ in shared)
         verdict = judge(name, born, identified, bool(shared) and not identified, bool(against))
-        if verdict is Verdict.NONE:
+        if verdict is Verdict.NONE and not ruled_out_by_birth(name, born, bool(against)):
             return None
         bits = name.likeness.bits if name else 0.0
         return Match(
-            verdict=Verdict.FORMER if listing.delisted_on else verdict,
+            verdict=Verdict.FORMER if listing.delisted_on and verdict is not Verdict.NONE else verdict,
             score=round(bits + _BORN_BITS[born] + _NUMBER_BITS * len(shared), 1),
             listing=listing,
             name=name.name if name else None,

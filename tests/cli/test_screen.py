@@ -39,12 +39,47 @@ def test_the_verdict_comes_first_and_the_exit_code_is_0(listed_home: Home, argum
     assert ("990001" in done.stdout) == (verdict != "none")
 
 
+@pytest.mark.parametrize(
+    "arguments", [[""], ["."], ["--document", ""], ["--document", "???"], ["--wallet", " "], ["A", "--document", "-"]]
+)
+def test_what_says_nothing_is_not_answered_none(listed_home: Home, arguments: list[str]) -> None:
+    done = run(listed_home, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing to screen: " in done.stderr
+
+
+def test_an_option_that_is_empty_beside_a_name_is_not_given(listed_home: Home) -> None:
+    assert run(listed_home, "Serik Oidanshygarylgan", "--document", "").stdout.split()[0] == "possible"
+
+
+def test_a_number_given_as_a_name_is_noted(listed_home: Home) -> None:
+    done = run(listed_home, "N 9912345")
+    assert (done.returncode, done.stdout.split()[0]) == (0, "none")
+    assert done.stderr == "note: «N 9912345» is screened as a name; for a number give --document\n"
+
+
 def test_json_tells_the_same(listed_home: Home) -> None:
     told = json.loads(run(listed_home, "Serik Oidanshygarylgan", "--json").stdout)
     assert told["verdict"] == "possible"
     assert told["screened_against"].keys() == {"OFAC SDN list", "UN Security Council consolidated list"}
     assert told["matches"][0]["listing"]["reference_number"] == "990001"
     assert told["matches"][0]["agrees"]
+
+
+def test_who_only_a_birth_date_rules_out_is_told(listed_home: Home, tmp_path: Path) -> None:
+    asked = ("Serik Oidanshygarylgan", "--born", "1997-05-06")
+    done = run(listed_home, *asked)
+    assert done.stdout.split()[0] == "none"
+    told = " ".join(done.stdout.split())
+    assert "note: ruled out by the birth date alone: «" in told
+    assert "990001: another time of birth: 1997-05-06, listed" in told
+    plain = json.loads(run(listed_home, *asked, "--json").stdout)
+    assert (plain["verdict"], plain["matches"]) == ("none", [])
+    assert [match["listing"]["reference_number"] for match in plain["ruled_out"]] == ["990001"]
+    people = tmp_path / "people.csv"
+    people.write_text("name,born\nSerik Oidanshygarylgan,1997-05-06\n")
+    (row,) = json.loads(run(listed_home, "--file", people, "--json").stdout)["rows"]
+    assert (row["verdict"], row["ruled_out"]) == ("none", plain["ruled_out"])
 
 
 def test_a_former_entry_is_told_with_its_dates(listed_home: Home) -> None:

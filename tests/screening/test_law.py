@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fundlink.screening import Match, Screener, Verdict, verdict_of
+from fundlink.screening import Match, Screener, Subject, Verdict, verdict_of
 from tests.screening.conftest import crowd, entry
 
 MALE, FEMALE, OTHER = "780101300018", "780101400016", "790506300013"
@@ -83,6 +83,26 @@ def test_a_rare_whole_name_with_the_year_is_a_hit_and_against_it_stays_possible(
     (match,) = screen(listed, name=name, born="1950")
     assert match.verdict is Verdict.POSSIBLE
     assert match.contradicts == ("another time of birth: 1950, listed 1979",)
+
+
+@pytest.mark.parametrize(
+    ("name", "born", "numbers", "ruled_out"),
+    [
+        ("Ойданшыгарылган Серик", "1990-05-06", (), True),
+        ("Serik Oidanshygarylgan Somebody", "1990-05-06", (), False),
+        ("Serik Oidanshygarylgan", "1981", (), False),
+        ("Serik Oidanshygarylgan", "1990-05-06", (FEMALE,), False),
+        ("Serik Oidanshygarylgan", "1990-05-06", ("N9912345",), False),
+    ],
+)
+def test_a_whole_name_that_only_a_birth_date_rules_out_is_told(
+    name: str, born: str, numbers: tuple[str, ...], ruled_out: bool
+) -> None:
+    for ended in (None, "2024-03-01"):
+        listed = entry("Serik Oidanshygarylgan", **{**SERIK, "delisted_on": ended})
+        answer = Screener([listed, *crowd()]).answer(Subject((name,), born=(born,), numbers=numbers))
+        assert [(m.listing, m.verdict) for m in answer.ruled_out] == [(listed, Verdict.NONE)] * ruled_out
+        assert Verdict.NONE not in {match.verdict for match in answer.matches}
 
 
 def test_a_common_name_floods_nobody() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fundlink.errors import BadFile
-from fundlink.screening import Match, Screener, Subject
+from fundlink.screening import Answer, Screener, Subject
 from fundlink.screening.people import Person, people
 from fundlink.screening.results import COLUMNS, Results
 from tests.screening.conftest import entry
@@ -34,6 +34,30 @@ def test_a_table_is_read_whatever_its_columns_are_called(people_file: Path) -> N
     assert rows[0].subject == Subject(("Серік; Ойдан",), "person", ("1979-05-06",), ("780101300018",))
 
 
+@pytest.mark.parametrize(
+    ("content", "subject"),
+    [
+        ("name,passport,document\nИван,066007030,\n", Subject(("Иван",), numbers=("066007030",))),
+        ("document,passport,document\nN1,N2,N3\n", Subject(numbers=("N1", "N2", "N3"))),
+        ("ИИН,БИН\n780101300018,\n", Subject(numbers=("780101300018",))),
+        ("ФИО,Фамилия,Имя\nКасымов Тимур,Касымов,Тимур\n", Subject(("Касымов Тимур",))),
+        ("ФИО,Фамилия,Имя\n,Касымов,Тимур\n", Subject(("Касымов Тимур",))),
+        ("name,first name,last name\nTimur Kasymov,Timur,Kasymov\n", Subject(("Timur Kasymov",))),
+        (
+            "Имя,Отчество,Фамилия,Дата рождения\nТимур,Болатович,Касымов,1976\n",
+            Subject(("Касымов Тимур Болатович",), born=("1976",)),
+        ),
+        ("First_Name,Surname\nTimur,Kasymov\n", Subject(("Kasymov Timur",))),
+        ("given name,patronymic,surname\nTimur,,Kasymov\n", Subject(("Kasymov Timur",))),
+        ("Тегі,Аты,Әкесінің аты\nҚасымов,Тимур,Болатұлы\n", Subject(("Қасымов Тимур Болатұлы",))),
+        ("Имя\nТимур Касымов\n", Subject(("Тимур Касымов",))),
+    ],
+)
+def test_no_column_that_is_understood_gets_lost(people_file: Path, content: str, subject: Subject) -> None:
+    ((row,), unread) = read(people_file, content)
+    assert (row.subject, row.problem, unread) == (subject, None, ())
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_is_screened(people_file: Path) -> None:
     rows, _ = read(people_file, "name,born,iin,kind\nSerik,1979-13-40,123,ship\n")
     assert rows[0].subject == Subject(("Serik",))
@@ -49,6 +73,14 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_screened(people_file: Path)
 BROKEN = {
     "empty": ("", "people.csv: the file is empty"),
     "other table": ("id,sum\n1,2\n", "people.csv, the header: «id, sum» has no column to screen"),
+    "blank": ("\n,,\n", "people.csv: the file is empty"),
+    "open quote": (
+        'name,born\nA,1970\n"B,1980\nC,1990\n',
+        "people.csv, row 3: unexpected end of data, as when a quota",
+    ),
+    "quote closed too late": ('name,born\n"A,1980\n"B",1990\n', "people.csv, row 2: ',' expected after '\"'"),
+    "two names": ("ФИО,Наименование\nA,B\n", "people.csv, the header: «ФИО» and «Наименование» mean the same (name)"),
+    "two births": ("name,born,DOB\nA,,\n", "people.csv, the header: «born» and «DOB» mean the same (born)"),
     "header not UTF-8": ("имя\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
     "row not UTF-8": ("name\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
     "huge cell": ("name\n" + "x" * 200_000 + "\n", "people.csv, row 2: field larger than field limit"),
@@ -63,6 +95,11 @@ def test_a_broken_table_is_one_line(people_file: Path, content: str | bytes, lin
     assert "\n" not in str(told.value)
 
 
+def test_blank_lines_above_the_header_are_skipped_and_counted(people_file: Path) -> None:
+    rows, _ = read(people_file, "\ufeff\n;;\r\n  \nname;born\nSerik;1979\n")
+    assert [(row.row, row.subject) for row in rows] == [(5, Subject(("Serik",), born=("1979",)))]
+
+
 def test_a_workbook_is_read_and_a_broken_one_is_one_line(tmp_path: Path) -> None:
     rows, _ = read(tmp_path / "people.xlsx", workbook([["Name", "Born"], ["Серік Ойдан", 1979.0]]))
     assert [row.subject for row in rows] == [Subject(("Серік Ойдан",), None, ("1979",))]
@@ -75,15 +112,26 @@ def test_a_formula_is_written_as_text(people_file: Path) -> None:
     results = Results(stream)
     hostile = entry("=HYPERLINK(0)", numbers=("N9912345",), reference_number="@x")
     subject = Subject(("+cmd|' /C calc'!A0",), numbers=("N9912345",))
-    matches: list[Match] = Screener([hostile]).screen_subject(subject)
-    results.write("-people.csv", Person(2, subject, None), matches)
-    results.write("people.csv", Person(3, None, "neither name, document nor iin"), [])
+    results.write("-people.csv", Person(2, subject, None), Screener([hostile]).answer(subject))
+    results.write("people.csv", Person(3, None, "neither name, document nor iin"), Answer([], []))
     header, row, unread = csv.reader(io.StringIO(stream.getvalue()))
     assert tuple(header) == COLUMNS
     assert row[:4] == ["'-people.csv", "2", "'+cmd|' /C calc'!A0", "hit"]
     assert row[5] == "'@x"
     assert (unread[1], unread[3], unread[-1]) == ("3", "", "neither name, document nor iin")
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in [*row, *unread])
+
+
+def test_who_is_ruled_out_by_a_birth_date_is_written() -> None:
+    stream = io.StringIO()
+    subject = Subject(("Serik Oidanshygarylgan",), born=("1967-01-17",))
+    listed = entry("Serik Oidanshygarylgan", birth_dates=("1976-01-17",))
+    Results(stream).write("people.csv", Person(2, subject, None), Screener([listed]).answer(subject))
+    (row,) = csv.DictReader(io.StringIO(stream.getvalue()))
+    assert (row["verdict"], row["problem"]) == ("none", "")
+    assert row["ruled_out"] == (
+        "«Serik Oidanshygarylgan», a list X.1: another time of birth: 1967-01-17, listed 1976-01-17"
+    )
 
 
 def workbook(rows: list[list[str | float]]) -> bytes:
