@@ -179,15 +179,20 @@ def test_a_formula_in_a_name_stays_text(resolved: Home, tmp_path: Path) -> None:
         assert 'quotePrefix="1"' in book.read("xl/styles.xml").decode()
 
 
+HEADER = b"decision,reason,by,mention_a,mention_b,check"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("x.txt", b"", "neither .xlsx nor .csv"),
+        ("x.txt", b"", "row 1: no column decision"),
         ("x.csv", None, "no such file"),
         ("x.csv", b"", "row 1: no column decision"),
         ("x.csv", b"a,b\n1,2\n", "row 1: no column decision"),
         ("x.csv", "decision,причина".encode("cp1251"), "not UTF-8"),
         ("x.xlsx", b"decision,reason", "no Excel file"),
+        ("x.csv", HEADER + b"\n\nsame,seen\n", r"x\.csv, row 3: cut short"),
+        ("x.csv", HEADER + b'\nsame,"seen,,m-a,m-b,x\nsame,seen,,m-a,m-b,x\n', r"x\.csv, row 2: .*quote"),
     ],
 )
 def test_what_is_no_such_spreadsheet(
