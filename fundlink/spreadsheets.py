@@ -1,9 +1,9 @@
-"""Tables that people open in a spreadsheet: what guards their cells, and the reader of what they save."""
+"""Tables that people fill in with a spreadsheet: written once, their cells guarded, and read as they save them."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 from python_calamine import CalamineError, CalamineWorkbook
 
 from fundlink.errors import FundlinkError
+from fundlink.tables import write_atomically
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How text begins that a spreadsheet takes for a formula."""
@@ -28,6 +29,38 @@ def guarded(cell: Cell) -> Cell | str:
 def unguarded(cell: str) -> str:
     """The cell without the apostrophe that marks it as text."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
+def refuse_filled(file: Path) -> None:
+    """Refuse to write a table over one that is there: it may hold hours of somebody's work.
+
+    Raises:
+        FundlinkError: the file is there.
+    """
+    if file.exists():
+        raise FundlinkError(f"{file}: is there already, perhaps with answers. Name another file.")
+
+
+def write_to_fill(file: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` make a table that people will fill in.
+
+    Raises:
+        FundlinkError: the file is there, or cannot be written.
+    """
+    refuse_filled(file)
+    try:
+        write_atomically(file, write)
+    except OSError as error:
+        raise FundlinkError(f"{file}: cannot be written ({error.strerror}). Name another file.") from None
+
+
+def write_csv(file: Path, columns: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write a CSV file, its cells guarded."""
+    # With a byte order mark: without it Excel takes UTF-8 for something else.
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(columns)
+        writer.writerows(map(guarded, row) for row in rows)
 
 
 @dataclass(frozen=True)

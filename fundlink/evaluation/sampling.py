@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -12,8 +10,8 @@ from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.evaluation.strata import make_frame
 from fundlink.evaluation.traits import EVIDENCE
-from fundlink.spreadsheets import read_table
-from fundlink.tables import connect, scan, write_atomically
+from fundlink.spreadsheets import read_table, refuse_filled, write_csv, write_to_fill
+from fundlink.tables import connect, scan
 
 _SHOWN = ("source", "source_key", "role", "name", "aliases", "father_name", *EVIDENCE, "city")
 
@@ -46,10 +44,9 @@ def draw(home: Home, count: int, seed: int, file: Path) -> dict[str, tuple[int, 
         stratum -> pairs drawn, pairs there.
 
     Raises:
-        FundlinkError: when there was no refresh yet, or the file is there: it may hold labels.
+        FundlinkError: when there was no refresh yet, or the file is there or cannot be written.
     """
-    if file.exists():
-        raise FundlinkError(f"{file}: is there already, perhaps with labels. Name another file.")
+    refuse_filled(file)
     with connect() as connection:
         make_frame(connection, home)
         rows = connection.execute("SELECT stratum, found, count(*) FROM frame GROUP BY ALL ORDER BY ALL").fetchall()
@@ -73,7 +70,8 @@ def draw(home: Home, count: int, seed: int, file: Path) -> dict[str, tuple[int, 
             """,
             {"seed": str(seed)},
         ).to_arrow_table()
-    write_atomically(file, lambda partial: _write(partial, found))
+    cells = (map(_cell, row.values()) for row in found.to_pylist())
+    write_to_fill(file, lambda partial: write_csv(partial, found.column_names, cells))
     return {stratum: (taken[stratum], there) for stratum, there in sizes.items()}
 
 
@@ -131,15 +129,5 @@ def _allocate(sizes: dict[tuple[str, bool], int], count: int) -> dict[str, int]:
     return taken
 
 
-def _write(file: Path, rows: pa.Table) -> None:
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:  # the mark tells Excel that it is UTF-8
-        writer = csv.writer(stream)
-        writer.writerow(rows.column_names)
-        for row in rows.to_pylist():
-            writer.writerow(map(_cell, row.values()))
-
-
-def _cell(value: Any) -> Any:
-    """A cell as text; what a spreadsheet would run as a formula gets an apostrophe in front."""
-    text = "; ".join(value) if isinstance(value, list) else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _cell(value: object) -> object:
+    return "; ".join(value) if isinstance(value, list) else value

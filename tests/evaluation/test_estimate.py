@@ -103,6 +103,8 @@ def test_labels_are_never_overwritten(people: Home, tmp_path: Path) -> None:
     draw(people, 5, 1, tmp_path / "pairs.csv")
     with pytest.raises(FundlinkError, match="is there already"):
         draw(people, 5, 1, tmp_path / "pairs.csv")
+    with pytest.raises(FundlinkError, match="cannot be written"):
+        draw(people, 5, 1, tmp_path / "pairs.csv" / "more.csv")
 
 
 def test_bad_labels_are_one_clear_line(people: Home, tmp_path: Path) -> None:

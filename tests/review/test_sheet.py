@@ -217,6 +217,22 @@ def test_export_and_import_as_typed(resolved: Home, file: Path) -> None:
     assert read(resolved).lines[0].by == "Aigul"
 
 
+def test_a_sheet_is_never_overwritten(resolved: Home, file: Path) -> None:
+    filled(resolved, file, lambda rows: rows[0].update(decision="same", reason="seen"))
+    kept = file.read_bytes()
+    done = fundlink(resolved, "review", "export", str(file))
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    with pytest.raises(FundlinkError, match=f"{file.name}: is there already, perhaps with answers"):
+        export(resolved, [], file)
+    assert file.read_bytes() == kept
+
+
+def test_a_place_where_nothing_can_be_written(resolved: Home, file: Path) -> None:
+    file.write_text("no folder")
+    with pytest.raises(FundlinkError, match=r"cannot be written \("):
+        export(resolved, [], file / f"x{file.suffix}")
+
+
 def test_nothing_to_export_is_an_empty_sheet(resolved: Home, file: Path) -> None:
     assert export(resolved, [], file) == 0
     assert take(resolved, file, "Bolat").new == 0
