@@ -10,9 +10,10 @@ import xlsxwriter
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.review.cards import SAID, Card, cards
+from fundlink.review.cards import Card, cards
 from fundlink.review.question import Question
 from fundlink.review.sides import Side, sides
+from fundlink.sources.parties import ATTRIBUTES
 from fundlink.spreadsheets import FORMULA, refuse_filled, write_csv, write_to_fill
 
 Cell = str | int | float | None
@@ -60,7 +61,7 @@ def export(home: Home, questions: Sequence[Question], target: Path) -> int:
 def _row(number: int, question: Question, shown: Sequence[Card], behind: Sequence[Side]) -> dict[str, Cell]:
     pair = dict(zip("ab", shown, strict=True))
     row: dict[str, Cell] = {"no": number, **dict.fromkeys(FILLED)}
-    row |= {f"{name}_{side}": card.said.get(name) for name in SAID for side, card in pair.items()}
+    row |= {f"{name}_{side}": card.said.get(name) for name in ATTRIBUTES for side, card in pair.items()}
     row |= {f"all_{side}": _told(whole) for side, whole in zip("ab", behind, strict=True)}
     row |= {"kind": question.kind, "why": question.why, "match_weight": question.match_weight}
     row |= {"evidence": "; ".join(question.evidence), "pairs": question.pairs, "priority": question.priority}
