@@ -9,10 +9,8 @@ from typing import Any
 
 from fundlink.config import Home
 from fundlink.sources import ledger
+from fundlink.sources.parties import ATTRIBUTES
 from fundlink.tables import connect, scan
-
-SAID = ("name", "aliases", "father_name", "birth_dates", "iin", "documents", "phone", "email", "account", "wallet",
-        "device", "city")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,13 +47,13 @@ def read_records(home: Home, mentions: Iterable[Mapping[str, Any]]) -> dict[str,
                 ).fetchall()
                 places = {record: (sha256, row) for record, sha256, row in rows}
             said = connection.execute(
-                f"SELECT mention_id, record_id, {', '.join(SAID)} FROM {mention_tables} "
+                f"SELECT mention_id, record_id, {', '.join(ATTRIBUTES)} FROM {mention_tables} "
                 "WHERE mention_id IN (SELECT unnest(?))",
                 [[mention["mention_id"] for mention in asked]],
             ).fetchall()
             names = {entry.sha256: entry.name for entry in ledger.entries(home, source).values()}
             for mention_id, record, *values in said:
                 sha256, row = places.get(record, (None, None))
-                known = {name: value for name, value in zip(SAID, values, strict=True) if value}
+                known = {name: value for name, value in zip(ATTRIBUTES, values, strict=True) if value}
                 found[mention_id] = Record(names.get(sha256), sha256, row, known)
     return found

@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from fundlink.charts.page import render
-from fundlink.charts.records import SAID, Record
+from fundlink.charts.records import Record
 from fundlink.charts.scale import Scale
 from fundlink.charts.words import answer, between, changes_by_band, silent, standing
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.explain import Explanation
+from fundlink.sources.parties import ATTRIBUTES
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def why_page(found: Explanation, records: Mapping[str, Record], resolver: Resolv
         answer=answer(found),
         sides=sides,
         records=pair,
-        attributes=[name for name in SAID if name in pair[0].said or name in pair[1].said],
+        attributes=[name for name in ATTRIBUTES if name in pair[0].said or name in pair[1].said],
         bars=bars,
         zero=scale.at(0),
         marks=[(name, at, scale.at(at)) for name, at in _marks(resolver)],

@@ -55,6 +55,14 @@ def evaluate(
       fundlink evaluate --sample 300 pairs.csv
       fundlink evaluate --labels pairs.csv
     """
+    _refuse_at_odds(
+        {"--truth": truth, "--labels": labels, "--sample": sample},
+        {
+            "--reachable": (reachable, "--truth"),
+            "--kind organization": (kind is Kind.ORGANIZATION, "--truth"),
+            str(file): (file, "--sample"),
+        },
+    )
     home = Home.current()
     if sample:
         _draw(home, sample, seed, file)
@@ -62,6 +70,16 @@ def evaluate(
         _compare(home, truth, reachable, kind, json=json, html=html)
     else:
         _estimate(home, labels, json=json, html=html)
+
+
+def _refuse_at_odds(ways: dict[str, object], parts: dict[str, tuple[object, str]]) -> None:
+    """Refuse two ways to evaluate at once, and what is part of a way that was not taken (option -> given, its way)."""
+    taken = [way for way, given in ways.items() if given]
+    if len(taken) > 1:
+        raise FundlinkError(f"{taken[0]} and {taken[1]}: two ways to evaluate. Give one of them.")
+    for option, (given, way) in parts.items():
+        if given and way not in taken:
+            raise FundlinkError(f"{option}: only goes with {way}. Leave it out, or give {way}.")
 
 
 def _draw(home: Home, count: int, seed: int, file: Path | None) -> None:

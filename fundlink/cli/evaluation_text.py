@@ -24,6 +24,8 @@ def evaluation_text(found: Evaluation) -> Iterator[Table | str]:
         )
     if found.without_mention:
         yield f"\n{found.without_mention:,} rows of the truth name no mention of this kind."
+    if found.without_true_id:
+        yield f"\n{found.without_true_id:,} rows of the truth have no true_id: left out."
     for trait, comparison in found.groups.items():
         yield ""
         yield _errors(trait, comparison.groups)

@@ -146,8 +146,10 @@ def export_queue(
     Example: fundlink review export doubts.xlsx --limit 200
     """
     from fundlink.review import export
+    from fundlink.spreadsheets import refuse_filled
 
     home = Home.current()
+    refuse_filled(file)  # before the queue is made, which takes its time
     rows = export(home, _queue(home, limit), file)
     if json:
         print_json({"file": str(file), "rows": rows})

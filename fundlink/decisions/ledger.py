@@ -55,7 +55,8 @@ def verified(home: Home) -> Found:
     """All that stands in the ledger, verified; raises as `read`."""
     file, head = path(home), head_file(home)
     # The head first: a line that is appended meanwhile then stands after it, not before.
-    last = head.read_text("utf-8").strip() if head.exists() else None
+    # What is no text in it matches no line.
+    last = head.read_text("utf-8", "replace").strip() if head.exists() else None
     content = file.read_bytes() if file.exists() else b""
     *whole, rest = content.split(b"\n")
     lines: list[Decision] = []

@@ -101,20 +101,25 @@ def writing(home: Home) -> Iterator[Writer]:
     A lock of its own: who decides does not wait for a refresh, which sees what was said before it read.
 
     Raises:
-        FundlinkError: as `read`.
+        FundlinkError: as `read`, or nothing can be written there.
     """
-    home.ledgers.mkdir(parents=True, exist_ok=True)
     # Imported here: to read decisions nothing is locked.
     from filelock import FileLock
 
-    with FileLock(home.ledgers / "decisions.lock"):
-        for left_by_a_crash in home.ledgers.glob(".*.partial"):
-            left_by_a_crash.unlink()
-        found = verified(home)
-        writer = Writer(found.lines)
-        yield writer
-        if writer.new:
-            _append(home, found, writer.new)
+    try:
+        home.ledgers.mkdir(parents=True, exist_ok=True)
+        with FileLock(home.ledgers / "decisions.lock"):
+            for left_by_a_crash in home.ledgers.glob(".*.partial"):
+                left_by_a_crash.unlink()
+            found = verified(home)
+            writer = Writer(found.lines)
+            yield writer
+            if writer.new:
+                _append(home, found, writer.new)
+    except OSError as error:
+        raise FundlinkError(
+            f"{home.ledgers}: decisions cannot be written ({error.strerror}). Make it writable, or set FUNDLINK_HOME."
+        ) from None
 
 
 def _append(home: Home, found: Found, new: list[Decision]) -> None:

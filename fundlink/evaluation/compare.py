@@ -35,6 +35,7 @@ class Evaluation:
         reachable: when a file said which pairs are.
         thresholds: of persons, when a resolver was given.
         without_mention: rows of the truth that no mention of the table has (also those of the other kind of party).
+        without_true_id: rows of the truth that do not say who it is; they are left out.
     """
 
     overall: Figures
@@ -45,6 +46,7 @@ class Evaluation:
     reachable: Reachable | None
     thresholds: Thresholds | None
     without_mention: int
+    without_true_id: int
 
 
 def evaluate(
@@ -54,17 +56,17 @@ def evaluate(
 
     Args:
         home: with the tables of a refresh.
-        truth: CSV with source, source_key, role, true_id, and version where a source has several states of an entry
-            and they are to be told apart.
-        reachable: CSV of pairs, the same columns with a_ and b_ before them, no true_id.
+        truth: CSV or Excel with source, source_key, role, true_id, and version where a source has several states of an
+            entry and they are to be told apart.
+        reachable: CSV or Excel of pairs, the same columns with a_ and b_ before them, no true_id.
         kind: person or organization.
         resolver: of persons, whose thresholds are then shown among others.
 
     Raises:
-        FundlinkError: when a file or a column is missing, a mention has two truths, or none has one.
+        FundlinkError: when a file cannot be read, a mention has two truths, or none has one.
     """
     with connect() as connection:
-        without = make_measured(connection, home, truth, kind)
+        without_mention, without_true_id = make_measured(connection, home, truth, kind)
         if reachable:
             make_reachable(connection, reachable)
         traits = TRAITS if kind == "person" else TRAITS[:1]
@@ -76,7 +78,8 @@ def evaluate(
             groups={trait: compare_groups(connection, trait, bool(reachable)) for trait in traits},
             reachable=_reach(connection) if reachable else None,
             thresholds=thresholds(connection, home, resolver) if resolver and kind == "person" else None,
-            without_mention=without,
+            without_mention=without_mention,
+            without_true_id=without_true_id,
         )
 
 

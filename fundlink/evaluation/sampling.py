@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -12,8 +10,8 @@ from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.evaluation.strata import make_frame
 from fundlink.evaluation.traits import EVIDENCE
-from fundlink.evaluation.truth import header
-from fundlink.tables import connect, scan, write_atomically
+from fundlink.spreadsheets import read_table, refuse_filled, write_csv, write_to_fill
+from fundlink.tables import connect, scan
 
 _SHOWN = ("source", "source_key", "role", "name", "aliases", "father_name", *EVIDENCE, "city")
 
@@ -46,10 +44,9 @@ def draw(home: Home, count: int, seed: int, file: Path) -> dict[str, tuple[int, 
         stratum -> pairs drawn, pairs there.
 
     Raises:
-        FundlinkError: when there was no refresh yet, or the file is there: it may hold labels.
+        FundlinkError: when there was no refresh yet, or the file is there or cannot be written.
     """
-    if file.exists():
-        raise FundlinkError(f"{file}: is there already, perhaps with labels. Name another file.")
+    refuse_filled(file)
     with connect() as connection:
         make_frame(connection, home)
         rows = connection.execute("SELECT stratum, found, count(*) FROM frame GROUP BY ALL ORDER BY ALL").fetchall()
@@ -73,7 +70,8 @@ def draw(home: Home, count: int, seed: int, file: Path) -> dict[str, tuple[int, 
             """,
             {"seed": str(seed)},
         ).to_arrow_table()
-    write_atomically(file, lambda partial: _write(partial, found))
+    cells = (map(_cell, row.values()) for row in found.to_pylist())
+    write_to_fill(file, lambda partial: write_csv(partial, found.column_names, cells))
     return {stratum: (taken[stratum], there) for stratum, there in sizes.items()}
 
 
@@ -81,33 +79,37 @@ def read_labels(file: Path) -> pa.Table:
     """Labels of a sample that people have filled in: `LABELS`. Rows without a label are left out.
 
     Raises:
-        FundlinkError: when a column is missing, or a label is neither yes nor no.
+        FundlinkError: when the file cannot be read, a label is neither yes nor no, or a pair has both.
     """
-    missing = [column for column in _NEEDED if column not in header(file)]
-    if missing:
-        raise FundlinkError(f"{file}, the header: no column {', '.join(missing)}. Draw a sample with --sample.")
-    rows = []
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        for line, row in enumerate(csv.DictReader(stream), 2):
-            label = row["same"].strip().lower()
-            if label:
-                rows.append({**row, "same": _answer(file, line, label), "weight": _weight(file, line, row)})
-    return pa.Table.from_pylist(rows, schema=LABELS)
+    labels = []
+    first: dict[frozenset[str], tuple[int, bool]] = {}
+    for row, cells in read_table(file, _NEEDED, "Draw a sample with --sample").rows:
+        if not cells["same"]:
+            continue
+        same = _answer(file, row, cells["same"])
+        before, otherwise = first.setdefault(frozenset((cells["mention_a"], cells["mention_b"])), (row, same))
+        if same != otherwise:
+            raise FundlinkError(f"{file}, rows {before} and {row}: one pair is both same and not. Keep one of the two.")
+        labels.append({**cells, "same": same, "weight": _weight(file, row, cells["inclusion_probability"])})
+    return pa.Table.from_pylist(labels, schema=LABELS)
 
 
-def _answer(file: Path, line: int, label: str) -> bool:
-    if label not in _ANSWERS:
-        raise FundlinkError(f"{file}, line {line}: same is {label!r}. Write yes or no, or leave it empty.")
-    return _ANSWERS[label]
+def _answer(file: Path, row: int, label: str) -> bool:
+    if label.lower() not in _ANSWERS:
+        raise FundlinkError(f"{file}, row {row}: same is {label!r}. Write yes or no, or leave it empty.")
+    return _ANSWERS[label.lower()]
 
 
-def _weight(file: Path, line: int, row: dict[str, str]) -> float:
+def _weight(file: Path, row: int, probability: str) -> float:
     try:
-        return 1 / float(row["inclusion_probability"])
-    except (ValueError, ZeroDivisionError):
+        chance = float(probability.replace(",", "."))  # Excel writes what the country of its user has
+    except ValueError:
+        chance = 0.0
+    if not 0 < chance <= 1:
         raise FundlinkError(
-            f"{file}, line {line}: inclusion_probability is {row['inclusion_probability']!r}. Put back what was drawn."
-        ) from None
+            f"{file}, row {row}: inclusion_probability is {probability!r}. Put back what was drawn, over 0 and up to 1."
+        )
+    return 1 / chance
 
 
 def _allocate(sizes: dict[tuple[str, bool], int], count: int) -> dict[str, int]:
@@ -127,15 +129,5 @@ def _allocate(sizes: dict[tuple[str, bool], int], count: int) -> dict[str, int]:
     return taken
 
 
-def _write(file: Path, rows: pa.Table) -> None:
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:  # the mark tells Excel that it is UTF-8
-        writer = csv.writer(stream)
-        writer.writerow(rows.column_names)
-        for row in rows.to_pylist():
-            writer.writerow(map(_cell, row.values()))
-
-
-def _cell(value: Any) -> Any:
-    """A cell as text; what a spreadsheet would run as a formula gets an apostrophe in front."""
-    text = "; ".join(value) if isinstance(value, list) else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _cell(value: object) -> object:
+    return "; ".join(value) if isinstance(value, list) else value

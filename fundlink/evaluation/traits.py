@@ -8,14 +8,15 @@ import pyarrow as pa
 from fundlink.config import Home
 from fundlink.identifiers import parse_iin
 from fundlink.names import parse_name
+from fundlink.sources.parties import ATTRIBUTES, LISTS
 from fundlink.tables import scan
 
 SCRIPTS = ("Arabic", "Cyrillic", "Latin")
 
-EVIDENCE = ("birth_dates", "iin", "documents", "phone", "email", "account", "wallet", "device")
+EVIDENCE = tuple(
+    name for name in ATTRIBUTES if name not in {"name", "aliases", "father_name", "ip_address", "city", "country"}
+)
 """Columns of the mention table that are evidence beyond the name; lists count when they are not empty."""
-
-_LISTS = frozenset(("birth_dates", "documents"))
 
 
 def make_traits(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
@@ -47,7 +48,7 @@ def make_traits(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
 
 
 def _evidence_sql() -> str:
-    present = (f"len({column}) > 0" if column in _LISTS else f"{column} IS NOT NULL" for column in EVIDENCE)
+    present = (f"len({column}) > 0" if column in LISTS else f"{column} IS NOT NULL" for column in EVIDENCE)
     return " + ".join(f"coalesce({sql}, false)::INTEGER" for sql in present)
 
 

@@ -2,50 +2,61 @@
 
 from __future__ import annotations
 
-import csv
+from itertools import islice
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.evaluation.traits import make_traits
+from fundlink.spreadsheets import read_table
 from fundlink.tables import scan
 
 KEY = ("source", "source_key", "role")
 
+_AT_ONCE = 50_000
+"""Rows of a file that are held in memory."""
 
-def make_measured(connection: duckdb.DuckDBPyConnection, home: Home, truth: Path, kind: str) -> int:
-    """Make `measured`, one row a mention that has a truth; say how many rows of the truth name no mention.
+
+def make_measured(connection: duckdb.DuckDBPyConnection, home: Home, truth: Path, kind: str) -> tuple[int, int]:
+    """Make `measured`, one row a mention that has a truth; say how many rows of the file name no mention or no truth.
 
     Its columns: `number`, `mention_id`, `found_id`, `true_id`, `source`, those of `make_traits`, and the sizes of its
     found party, of its true one and of what is in both: `of_found`, `of_true`, `of_both`.
 
     Raises:
-        FundlinkError: when a file or a column is missing, a mention has two truths, or none has one.
+        FundlinkError: when the truth cannot be read, a mention has two truths, or none has one.
     """
     members = home.table(f"resolved/{kind}_members")
     if not members.exists():
         raise FundlinkError(f"{home.path}: no {members.stem} here yet. Run fundlink refresh, or set FUNDLINK_HOME.")
-    _check_header(truth, (*KEY, "true_id"))
     connection.execute(f"CREATE VIEW members AS FROM {scan(members)}")
-    connection.execute(
-        "CREATE TABLE truth AS SELECT *, row_number() OVER () AS row FROM read_csv(?, all_varchar = true)", [str(truth)]
-    )
+    versioned = _load(connection, "truth", truth, (*KEY, "true_id"), ("version",))
+    # A blank is nobody's id: counted as one, all who have it would be one person.
+    (blank,) = _row(connection, "SELECT count(*) FROM truth WHERE true_id = ''")
+    connection.execute("DELETE FROM truth WHERE true_id = ''")
     connection.execute(f"""
         CREATE TABLE placed AS
         SELECT m.mention_id, m.{kind}_id AS found_id, t.true_id, t.row, m.source, m.source_key, m.role
-        FROM members m JOIN truth t ON {_is("m", "t.", "version" in header(truth))}
+        FROM members m JOIN truth t ON {_is("m", "t.", versioned)}
     """)
     rows, found = _row(connection, "SELECT (SELECT count(*) FROM truth), count(DISTINCT row) FROM placed")
     if not found:
-        raise FundlinkError(f"{truth}: none of its rows names a mention of {members.stem}. Is it another refresh's?")
+        raise FundlinkError(
+            f"{truth}: none of its rows with a true_id names a mention of {members.stem}. Is it another refresh's?"
+        )
     twice = connection.execute("""
-        SELECT any_value(source), any_value(source_key), any_value(role)
+        SELECT arg_min(row, true_id), arg_max(row, true_id),
+            any_value(source), any_value(source_key), any_value(role)
         FROM placed GROUP BY mention_id HAVING count(DISTINCT true_id) > 1 ORDER BY ALL LIMIT 1
     """).fetchall()
     if twice:
-        raise FundlinkError(f"truth: {':'.join(twice[0])} has two true_ids. Give each mention one.")
+        one, other, *key = twice[0]
+        raise FundlinkError(
+            f"{truth}, rows {one} and {other}: {':'.join(key)} has two true_ids. Give each mention one."
+        )
     make_traits(connection, home)
     connection.execute("""
         CREATE TABLE measured AS
@@ -57,49 +68,42 @@ def make_measured(connection: duckdb.DuckDBPyConnection, home: Home, truth: Path
     # A million mentions fill memory: what is no longer needed goes.
     for table in ("truth", "placed", "said", "traits"):
         connection.execute(f"DROP TABLE {table}")
-    return rows - found
+    return rows - found, blank
 
 
 def make_reachable(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     """Make `reachable(a, b)` of numbers of `measured`, each pair once, from a CSV file of pairs.
 
     Raises:
-        FundlinkError: when the file or a column is missing.
+        FundlinkError: when the file cannot be read.
     """
-    _check_header(file, tuple(f"{side}_{column}" for side in "ab" for column in KEY))
-    versioned = "a_version" in header(file)
-    connection.execute(
-        f"""
+    needed, versions = (tuple(f"{side}_{column}" for side in "ab" for column in of) for of in (KEY, ("version",)))
+    versioned = _load(connection, "pairs", file, needed, versions)
+    connection.execute(f"""
         CREATE TABLE reachable AS
         WITH known AS (
             FROM measured JOIN (SELECT mention_id, source_key, role, version FROM members) USING (mention_id)
         )
         SELECT DISTINCT least(a.number, b.number) AS a, greatest(a.number, b.number) AS b
-        FROM read_csv($file, all_varchar = true) w
-        JOIN known a ON {_is("a", "w.a_", versioned)} JOIN known b ON {_is("b", "w.b_", versioned)}
+        FROM pairs w JOIN known a ON {_is("a", "w.a_", versioned)} JOIN known b ON {_is("b", "w.b_", versioned)}
         WHERE a.number <> b.number
-        """,
-        {"file": str(file)},
-    )
+    """)
+    connection.execute("DROP TABLE pairs")
 
 
-def header(file: Path) -> list[str]:
-    """Columns of a CSV file.
-
-    Raises:
-        FundlinkError: when it cannot be read.
-    """
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return next(csv.reader(stream), [])
-    except OSError as error:
-        raise FundlinkError(f"{file}: {error.strerror}. Name a CSV file.") from None
-
-
-def _check_header(file: Path, needed: tuple[str, ...]) -> None:
-    missing = [column for column in needed if column not in header(file)]
-    if missing:
-        raise FundlinkError(f"{file}, the header: no column {', '.join(missing)}. Needed: {', '.join(needed)}.")
+def _load(
+    connection: duckdb.DuckDBPyConnection, name: str, file: Path, needed: tuple[str, ...], versions: tuple[str, ...]
+) -> bool:
+    """Make a table of a file: `row` and its needed columns, and those of versions; whether it has these."""
+    read = read_table(file, needed, f"Needed: {', '.join(needed)}")
+    versioned = set(versions) <= set(read.columns)
+    columns = (*needed, *versions) if versioned else needed
+    connection.execute(f"CREATE TABLE {name} (row BIGINT, {', '.join(f'{column} VARCHAR' for column in columns)})")
+    while rows := list(islice(read.rows, _AT_ONCE)):
+        cells = {column: [row.get(column, "") for _, row in rows] for column in columns}
+        connection.register("batch", pa.table({"row": [number for number, _ in rows], **cells}))
+        connection.execute(f"INSERT INTO {name} FROM batch")
+    return versioned
 
 
 def _is(member: str, row: str, versioned: bool) -> str:

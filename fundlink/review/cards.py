@@ -10,26 +10,8 @@ import duckdb
 from fundlink.config import Home
 from fundlink.resolution.asked import members, mention_tables
 from fundlink.sources import ledger
+from fundlink.sources.parties import ATTRIBUTES
 from fundlink.tables import connect, scan
-
-SAID = (
-    "name",
-    "aliases",
-    "father_name",
-    "birth_dates",
-    "iin",
-    "bin",
-    "documents",
-    "phone",
-    "email",
-    "account",
-    "wallet",
-    "device",
-    "address",
-    "city",
-    "country",
-)
-"""Columns of the mention tables that a reviewer sees, in order."""
 
 _NAMED = ("mention_id", "source", "source_key", "version", "role", "person_id", "fellows")
 
@@ -45,7 +27,7 @@ class Card:
         fellows: how many mentions that one has.
         file: name of the file that holds its record.
         row: row of that file, as its reader counts.
-        said: column of `SAID` -> what stands there, of those with anything.
+        said: attribute -> what stands there, of those with anything.
     """
 
     mention_id: str
@@ -87,7 +69,7 @@ def cards(home: Home, mentions: Iterable[str]) -> dict[str, Card]:
             **{name: row[name] for name in _NAMED},
             file=places[row["record_id"]][0],
             row=places[row["record_id"]][1],
-            said={name: text for name in SAID if (text := _text(row[name]))},
+            said={name: text for name in ATTRIBUTES if (text := _text(row[name]))},
         )
         for row in found
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,11 +10,11 @@ import xlsxwriter
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.review.cards import SAID, Card, cards
+from fundlink.review.cards import Card, cards
 from fundlink.review.question import Question
 from fundlink.review.sides import Side, sides
-from fundlink.spreadsheets import FORMULA, guarded
-from fundlink.tables import write_atomically
+from fundlink.sources.parties import ATTRIBUTES
+from fundlink.spreadsheets import FORMULA, refuse_filled, write_csv, write_to_fill
 
 Cell = str | int | float | None
 
@@ -42,10 +41,11 @@ def export(home: Home, questions: Sequence[Question], target: Path) -> int:
     Text that a spreadsheet would take for a formula is marked as text: in CSV by an apostrophe before it.
 
     Raises:
-        FundlinkError: when `target` is neither .xlsx nor .csv, or cannot be written.
+        FundlinkError: when `target` is neither .xlsx nor .csv, is there already, or cannot be written.
     """
     if target.suffix.lower() not in {".xlsx", ".csv"}:
         raise FundlinkError(f"{target}: neither .xlsx nor .csv. Name the file so.")
+    refuse_filled(target)
     shown = cards(home, (mention for question in questions for mention in (question.a, question.b)))
     behind = sides(home, (side for question in questions for side in question.sides))
     table = [
@@ -54,17 +54,14 @@ def export(home: Home, questions: Sequence[Question], target: Path) -> int:
     ]
     columns = list(table[0]) if table else ["no", *FILLED, *ASKED]
     write = _write_csv if target.suffix.lower() == ".csv" else _write_xlsx
-    try:
-        write_atomically(target, lambda partial: write(partial, columns, table))
-    except OSError as error:
-        raise FundlinkError(f"{target}: cannot be written ({error.strerror}). Close it, or name another.") from None
+    write_to_fill(target, lambda partial: write(partial, columns, table))
     return len(table)
 
 
 def _row(number: int, question: Question, shown: Sequence[Card], behind: Sequence[Side]) -> dict[str, Cell]:
     pair = dict(zip("ab", shown, strict=True))
     row: dict[str, Cell] = {"no": number, **dict.fromkeys(FILLED)}
-    row |= {f"{name}_{side}": card.said.get(name) for name in SAID for side, card in pair.items()}
+    row |= {f"{name}_{side}": card.said.get(name) for name in ATTRIBUTES for side, card in pair.items()}
     row |= {f"all_{side}": _told(whole) for side, whole in zip("ab", behind, strict=True)}
     row |= {"kind": question.kind, "why": question.why, "match_weight": question.match_weight}
     row |= {"evidence": "; ".join(question.evidence), "pairs": question.pairs, "priority": question.priority}
@@ -85,15 +82,13 @@ def _told(side: Side) -> str:
 
 
 def _write_csv(target: Path, columns: Sequence[str], table: Sequence[dict[str, Cell]]) -> None:
-    # With a byte order mark: without it Excel takes UTF-8 for something else.
-    with target.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(columns)
-        writer.writerows([guarded(row[column]) for column in columns] for row in table)
+    write_csv(target, columns, ([row[column] for column in columns] for row in table))
 
 
 def _write_xlsx(target: Path, columns: Sequence[str], table: Sequence[dict[str, Cell]]) -> None:
-    with xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    # Opened here: xlsxwriter's own error is no OSError.
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with target.open("wb") as stream, xlsxwriter.Workbook(stream, options) as book:
         sheet = book.add_worksheet("review")
         # A quote prefix is Excel's own mark of a text that is no formula: it stays when the cell is edited or copied.
         text, filled = book.add_format({"quote_prefix": True}), book.add_format({"bg_color": "#FFF8DC"})

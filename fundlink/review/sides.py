@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fundlink.config import Home
 from fundlink.resolution.asked import members, mention_tables
-from fundlink.review.cards import SAID
+from fundlink.sources.parties import ATTRIBUTES
 from fundlink.tables import connect, scan
 
 Ids = tuple[str, ...]
@@ -27,7 +27,7 @@ class Side:
 
     Attributes:
         mentions: how many.
-        said: column of `SAID` -> what they say there, of those with anything.
+        said: attribute -> what they say there, of those with anything.
     """
 
     mentions: int
@@ -55,14 +55,14 @@ def sides(home: Home, asked: Iterable[Ids]) -> dict[Ids, Side]:
                 SELECT side, mention_id FROM asked JOIN {members(home)} ON person_id = id
                 UNION SELECT side, id FROM asked
             )
-            SELECT side, {", ".join(SAID)} FROM {scan(*mention_tables(home))} JOIN behind USING (mention_id)
+            SELECT side, {", ".join(ATTRIBUTES)} FROM {scan(*mention_tables(home))} JOIN behind USING (mention_id)
             """,
             [[number for number, _ in of], [each for _, each in of]],
         ).fetchall()
     mentions = Counter(side for side, *_ in rows)
-    said: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: {column: Counter() for column in SAID})
+    said: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: {column: Counter() for column in ATTRIBUTES})
     for side, *values in rows:
-        for column, value in zip(SAID, values, strict=True):
+        for column, value in zip(ATTRIBUTES, values, strict=True):
             said[side][column].update(value if isinstance(value, list) else [value] if value else [])
     return {
         side: Side(mentions[number], {column: _ranked(counts) for column, counts in said[number].items() if counts})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import subprocess
@@ -136,12 +137,22 @@ def test_a_head_that_is_missing_or_edited_shows(written: Home) -> None:
     with pytest.raises(FundlinkError, match=r"decisions\.head: missing") as told:
         read(written)
     assert kept.strip() in str(told.value), "the repair says what to write"
-    for wrong in ("", "x", "3", f"4 {kept.split()[1]}", f"0 {kept.split()[1]}", "9 abc"):
-        head.write_text(wrong)
+    for wrong in ("", "x", "3", f"4 {kept.split()[1]}", f"0 {kept.split()[1]}", "9 abc", "5 \xff"):
+        head.write_bytes(wrong.encode("latin-1"))
         with pytest.raises(FundlinkError):
             read(written)
     head.write_text(kept)
     assert len(read(written).lines) == 5
+
+
+@pytest.mark.parametrize("where", ["pathlib.Path.mkdir", "filelock.FileLock.acquire", "os.fsync"])
+def test_a_home_where_nothing_can_be_written(written: Home, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(where, refuse)
+    with pytest.raises(FundlinkError, match=r"ledgers: decisions cannot be written \(Permission denied\)"):
+        say(written, same("m-k", "m-l"))
 
 
 def test_an_interrupted_append_is_told_and_set_aside(written: Home, caplog: pytest.LogCaptureFixture) -> None:

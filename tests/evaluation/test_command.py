@@ -56,3 +56,20 @@ def test_without_a_truth(tmp_path: Path) -> None:
     assert "recall     0.5000" in text
     assert json.loads(_run("--labels", str(pairs), "--json"))["recall"]["value"] == 0.5
     assert "by an estimate" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("--truth t.csv --labels l.csv", "--truth and --labels: two ways"),
+        ("--truth t.csv --sample 5 p.csv", "--truth and --sample: two ways"),
+        ("--labels l.csv --sample 5 p.csv", "--labels and --sample: two ways"),
+        ("--labels l.csv --kind organization", "--kind organization: only goes with --truth"),
+        ("--kind organization", "--kind organization: only goes with --truth"),
+        ("--sample 5 p.csv --reachable r.csv", "--reachable: only goes with --truth"),
+        ("pairs.csv", "pairs.csv: only goes with --sample"),
+    ],
+)
+def test_options_at_odds_are_refused(arguments: str, told: str) -> None:
+    with pytest.raises(FundlinkError, match=told):
+        _run(*arguments.split())

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
@@ -67,14 +68,60 @@ def test_versions_tell_states_of_one_entry_apart(home: Home, tmp_path: Path) -> 
 
 
 def test_bad_files_are_one_clear_line(home: Home, tmp_path: Path) -> None:
-    with pytest.raises(FundlinkError, match="No such file"):
+    with pytest.raises(FundlinkError, match="no such file"):
         evaluate(home, tmp_path / "none.csv")
     with pytest.raises(FundlinkError, match="no column true_id"):
         evaluate(home, write(tmp_path / "short.csv", [{"source": "x", "source_key": "y", "role": "z"}]))
-    with pytest.raises(FundlinkError, match="gifts:1:donor has two true_ids"):
+    with pytest.raises(FundlinkError, match=r"double.csv, rows 2 and 8: gifts:1:donor has two"):
         evaluate(home, write(tmp_path / "double.csv", [*TRUTH, {**TRUTH[0], "true_id": "T9"}]))
     with pytest.raises(FundlinkError, match="fundlink refresh"):
         evaluate(Home(tmp_path / "empty"), write(tmp_path / "truth.csv", TRUTH))
+
+
+def test_rows_without_a_true_id_are_left_out_and_counted(home: Home, tmp_path: Path) -> None:
+    rows = [{**row, "true_id": " " if row["source"] == "transfers" else row["true_id"]} for row in TRUTH]
+    found = evaluate(home, write(tmp_path / "truth.csv", rows))
+    assert (found.overall.mentions, found.overall.parties, found.without_true_id) == (3, 1, 3)
+    with pytest.raises(FundlinkError, match="none of its rows with a true_id"):
+        evaluate(home, write(tmp_path / "blank.csv", rows[3:]))
+
+
+HEADER = "source{0}source_key{0}role{0}true_id\n"
+ROWS = "gifts{0}1{0}donor{0}T1\ngifts{0}2{0}donor{0}T1\n"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_truth_as_excel_saves_it(home: Home, tmp_path: Path, delimiter: str) -> None:
+    file = tmp_path / "truth.csv"
+    file.write_text((HEADER + ROWS).format(delimiter), "utf-8-sig")
+    assert evaluate(home, file).overall.mentions == 2
+
+
+def test_a_truth_in_a_workbook(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "truth.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        for at, line in enumerate((HEADER + ROWS).format(",").splitlines()):
+            sheet.write_row(at, 0, [int(cell) if cell.isdecimal() else cell for cell in line.split(",")])
+    assert evaluate(home, file).overall.mentions == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ((HEADER + ROWS).format(",").encode("utf-16"), "not UTF-8"),
+        ((HEADER + ROWS + "дары,1,donor,T1\n").format(",").encode("cp1251"), "not UTF-8"),
+        (HEADER.format(",").encode() + b"gifts,1,donor,T1\ngifts\n", "row 3: cut short"),
+        (HEADER.format(",").encode() + b"gifts,1,donor,T1\ngifts,2,donor,T1,x\n", "row 3: more cells"),
+        (HEADER.format(",").encode() + b'gifts,1,donor,T1\ngifts,"2,donor,T1\ngifts,3,donor,T1\n', "row 3: .*quote"),
+        (HEADER.format(",").encode() + b'gifts,1,donor,T1\ngifts,"2"3,donor,T1\n', "row 3: .*quote"),
+    ],
+)
+def test_a_broken_truth_is_told_by_its_row(home: Home, tmp_path: Path, content: bytes, told: str) -> None:
+    file = tmp_path / "broken.csv"
+    file.write_bytes(content)
+    with pytest.raises(FundlinkError, match=rf"broken\.csv[,:].*{told}"):
+        evaluate(home, file)
 
 
 def test_by_size_of_the_true_person(home: Home, tmp_path: Path) -> None:

@@ -103,6 +103,8 @@ def test_labels_are_never_overwritten(people: Home, tmp_path: Path) -> None:
     draw(people, 5, 1, tmp_path / "pairs.csv")
     with pytest.raises(FundlinkError, match="is there already"):
         draw(people, 5, 1, tmp_path / "pairs.csv")
+    with pytest.raises(FundlinkError, match="cannot be written"):
+        draw(people, 5, 1, tmp_path / "pairs.csv" / "more.csv")
 
 
 def test_bad_labels_are_one_clear_line(people: Home, tmp_path: Path) -> None:
@@ -111,10 +113,22 @@ def test_bad_labels_are_one_clear_line(people: Home, tmp_path: Path) -> None:
     rows = _drawn(file)
     with pytest.raises(FundlinkError, match="nobody has labelled"):
         estimate(people, read_labels(file))
-    with pytest.raises(FundlinkError, match=r"line 2: same is 'perhaps'"):
+    with pytest.raises(FundlinkError, match=r"row 2: same is 'perhaps'"):
         read_labels(_labelled(file, [{**rows[0], "same": "perhaps"}]))
-    with pytest.raises(FundlinkError, match=r"line 2: inclusion_probability"):
-        read_labels(_labelled(file, [{**rows[0], "same": "yes", "inclusion_probability": ""}]))
+    for wrong in ("", "x", "nan", "inf", "-0.5", "0", "7"):
+        with pytest.raises(FundlinkError, match=r"pairs\.csv, row 2: inclusion_probability"):
+            read_labels(_labelled(file, [{**rows[0], "same": "yes", "inclusion_probability": wrong}]))
+    turned = {**rows[0], "mention_a": rows[0]["mention_b"], "mention_b": rows[0]["mention_a"]}
+    with pytest.raises(FundlinkError, match=r"pairs\.csv, rows 2 and 3: one pair is both"):
+        read_labels(_labelled(file, [{**rows[0], "same": "yes"}, {**turned, "same": "no"}]))
+    _labelled(file, [{**rows[0], "same": "yes"}])
+    text = file.read_text("utf-8-sig")
+    file.write_text(f"{text}a000\n", "utf-8")
+    with pytest.raises(FundlinkError, match=r"pairs\.csv, row 3: cut short"):
+        read_labels(file)
+    file.write_text(text.replace("yes", "да"), "cp1251")
+    with pytest.raises(FundlinkError, match=r"pairs\.csv: not UTF-8"):
+        read_labels(file)
     with pytest.raises(FundlinkError, match="no column mention_b"):
         read_labels(_labelled(file, [{"mention_a": "a000"}]))
     both = [_label("a000", True, 1), {**_label("a000", False, 2)}]
@@ -122,6 +136,14 @@ def test_bad_labels_are_one_clear_line(people: Home, tmp_path: Path) -> None:
         estimate(people, pa.Table.from_pylist(both), PERSON_RESOLVER)
     with pytest.raises(FundlinkError, match="fundlink refresh"):
         estimate(Home(tmp_path / "none"), pa.Table.from_pylist(both), PERSON_RESOLVER)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_labels_as_excel_saves_them_in_kazakhstan(tmp_path: Path, delimiter: str) -> None:
+    file = tmp_path / "pairs.csv"
+    lines = (("mention_a", "mention_b", "inclusion_probability", "same"), ("a000", "b000", "0,25", "Yes"))
+    file.write_text("\n".join(map(delimiter.join, lines)), "utf-8-sig")
+    assert read_labels(file).to_pylist() == [{"mention_a": "a000", "mention_b": "b000", "same": True, "weight": 4.0}]
 
 
 def _label(a: str, same: bool, decision: int) -> Label:

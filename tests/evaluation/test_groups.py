@@ -76,8 +76,8 @@ def test_a_patronymic_is_a_column_or_a_part_of_the_name(home: Home, tmp_path: Pa
 
 def test_evidence_is_counted_by_kind(home: Home, tmp_path: Path) -> None:
     rich = {"mention_id": "1a", "name": "Асан", "iin": MAN, "birth_dates": ["1985"], "documents": [], "phone": "+7"}
-    fill(home, [rich, {"mention_id": "2a", "name": "Асан"}], {"1a": "P", "2a": "P"})
-    assert _compared(home, tmp_path)["script"].groups["Cyrillic"].evidence == 1.5
+    fill(home, [{**rich, "address": "Абая 1"}, {"mention_id": "2a", "name": "Асан"}], {"1a": "P", "2a": "P"})
+    assert _compared(home, tmp_path)["script"].groups["Cyrillic"].evidence == 2
 
 
 def test_less_evidence_is_the_reason(home: Home, tmp_path: Path) -> None:

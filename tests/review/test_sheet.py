@@ -179,15 +179,20 @@ def test_a_formula_in_a_name_stays_text(resolved: Home, tmp_path: Path) -> None:
         assert 'quotePrefix="1"' in book.read("xl/styles.xml").decode()
 
 
+HEADER = b"decision,reason,by,mention_a,mention_b,check"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("x.txt", b"", "neither .xlsx nor .csv"),
+        ("x.txt", b"", "row 1: no column decision"),
         ("x.csv", None, "no such file"),
         ("x.csv", b"", "row 1: no column decision"),
         ("x.csv", b"a,b\n1,2\n", "row 1: no column decision"),
         ("x.csv", "decision,причина".encode("cp1251"), "not UTF-8"),
         ("x.xlsx", b"decision,reason", "no Excel file"),
+        ("x.csv", HEADER + b"\n\nsame,seen\n", r"x\.csv, row 3: cut short"),
+        ("x.csv", HEADER + b'\nsame,"seen,,m-a,m-b,x\nsame,seen,,m-a,m-b,x\n', r"x\.csv, row 2: .*quote"),
     ],
 )
 def test_what_is_no_such_spreadsheet(
@@ -210,6 +215,22 @@ def test_export_and_import_as_typed(resolved: Home, file: Path) -> None:
     done = fundlink(resolved, "review", "import", str(file), "--by", "Aigul")
     assert (done.returncode, done.stdout) == (0, "1 decided, 0 known before, 1 left blank.\n")
     assert read(resolved).lines[0].by == "Aigul"
+
+
+def test_a_sheet_is_never_overwritten(resolved: Home, file: Path) -> None:
+    filled(resolved, file, lambda rows: rows[0].update(decision="same", reason="seen"))
+    kept = file.read_bytes()
+    done = fundlink(resolved, "review", "export", str(file))
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    with pytest.raises(FundlinkError, match=f"{file.name}: is there already, perhaps with answers"):
+        export(resolved, [], file)
+    assert file.read_bytes() == kept
+
+
+def test_a_place_where_nothing_can_be_written(resolved: Home, file: Path) -> None:
+    file.write_text("no folder")
+    with pytest.raises(FundlinkError, match=r"cannot be written \("):
+        export(resolved, [], file / f"x{file.suffix}")
 
 
 def test_nothing_to_export_is_an_empty_sheet(resolved: Home, file: Path) -> None:
