@@ -111,7 +111,9 @@ class _Session:
     def _decide(self, at: int, same: bool) -> bool:
         """Write the answer down; False when it cannot be."""
         question = self._questions[at]
-        reason = self._reason or typer.prompt("reason", default=question.shown, show_default=False)
+        reason = self._reason or typer.prompt(
+            "reason (Enter: what was shown)", default=question.shown, show_default=False
+        )
         try:
             with writing(self._home) as ledger:
                 made = ledger.say(question.answer(same, reason, self._by))

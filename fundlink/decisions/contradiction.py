@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from fundlink.decisions.decision import Decision, Decisions, Pair, Verb, Word, ordered
 from fundlink.errors import FundlinkError
@@ -90,9 +90,10 @@ def _chain(edges: Edges, start: str, goals: set[str]) -> list[str] | None:
 
 def _told(edges: Edges, chain: Sequence[str]) -> str:
     steps = []
-    for a, b in pairwise(chain):
-        line = edges[a][b]
-        steps.append(f"{a} = {b} {_who(line) if line else '(this decision)'}")
+    # One decision on many mentions is one step: that it is kept as a chain of them is nobody's word.
+    for line, links in groupby(pairwise(chain), key=lambda link: edges[link[0]][link[1]]):
+        nodes = [node for link in links for node in link]
+        steps.append(f"{nodes[0]} = {nodes[-1]} {_who(line) if line else '(this decision)'}")
     return ", ".join(steps)
 
 

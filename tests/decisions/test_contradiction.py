@@ -102,3 +102,9 @@ def test_a_word_that_only_follows_from_others_is_written_too() -> None:
     made = writer(same("m-a", "m-b"), same("m-b", "m-c"))
     assert made.say(same("m-a", "m-c")), "it holds also when one of the others is undone"
     assert made.say(same("m-a", "m-c")) is None
+
+
+def test_one_decision_on_many_is_one_step() -> None:
+    made = writer(Word(Verb.SAME, ("m-a", "m-b"), ("m-c", "m-d"), "one passport", "Aigul"))
+    with pytest.raises(Contradiction, match=r"^m-a = m-d \(no 1, Aigul: one passport\), so m-a ≠ m-d contradicts"):
+        made.say(apart("m-a", "m-d"))
