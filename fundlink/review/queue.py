@@ -115,7 +115,7 @@ Against = tuple[str, str, list[str]]
 
 def _why(resolver: Resolver, band: str, average: float, against: Against | None) -> str:
     conflict = f"a conflict: {_conflict(resolver, *against)}" if against else None
-    if band == "same" and not conflict and average >= resolver.same_at:
+    if band == "same" and not conflict and average >= resolver.linkage_at:
         return (
             f"the same ({average:+.2f} bits on average between the two), but another, who is someone else, fits as well"
         )
