@@ -8,10 +8,8 @@ from __future__ import annotations
 from fundlink.names import FIRST_ALIKE
 from fundlink.resolution import Comparison, Level, Proof
 
-NAME, INITIAL, SURNAME, HALF, BAR, DOUBT = (
-    *(Proof.NAME, Proof.INITIAL, Proof.SURNAME),
-    *(Proof.HALF, Proof.BAR, Proof.DOUBT),
-)
+NAME, INITIAL, SURNAME = Proof.NAME, Proof.INITIAL, Proof.SURNAME
+HALF, BAR, DOUBT = Proof.HALF, Proof.BAR, Proof.DOUBT
 
 
 def _apart(a: str, b: str, letters: int, shortest: int) -> str:

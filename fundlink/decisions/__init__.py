@@ -4,7 +4,7 @@ An input of every refresh.
 """
 
 from fundlink.decisions.contradiction import Contradiction
-from fundlink.decisions.decision import Decision, Decisions, Pair, Verb, Word, classes, is_transfer
+from fundlink.decisions.decision import Decision, Decisions, Pair, Verb, Word, classes, is_transfer, ordered
 from fundlink.decisions.ledger import read
 from fundlink.decisions.writing import Writer, writing
 
@@ -18,6 +18,7 @@ __all__ = [
     "Writer",
     "classes",
     "is_transfer",
+    "ordered",
     "read",
     "writing",
 ]

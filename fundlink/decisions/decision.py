@@ -143,12 +143,22 @@ class Decisions:
         """Mentions said to be two, sorted. What holds of one mention holds of all that are `same` as it."""
         return self._pairs(same=False, transfers=False)
 
+    @cached_property
+    def spoken(self) -> list[str]:
+        """The mentions that decisions name, sorted."""
+        return sorted({mention for pair in (*self.same, *self.apart) for mention in pair})
+
+    @cached_property
+    def group(self) -> dict[str, str]:
+        """Each mention said to be one with another -> the smallest of those that are."""
+        return classes(self.same)
+
     def among(self, here: Container[str]) -> tuple[list[Pair], list[Pair]]:
         """`same` and `apart` of the mentions that are here, also where they follow from mentions that are not.
 
         Of those that are the same as one that left, the smallest stands in for it.
         """
-        group = classes(self.same)
+        group = self.group
         fellows: dict[str, list[str]] = defaultdict(list)
         for mention, root in sorted(group.items()):
             if mention in here:
@@ -165,14 +175,12 @@ class Decisions:
 
     def on(self, a: str, b: str) -> list[Decision]:
         """The decisions by which the two mentions are one, or two; also where that follows by way of others."""
-        group = classes(self.same)
-        asked = {group.get(a, a), group.get(b, b)}
+        # Both sides of a `same` are of one group, those of the others of two.
+        asked = self._groups((a, b))
+        return [line for line in self.active if any(self._groups(pair) == asked for pair in line.pairs)]
 
-        def speaks(line: Decision) -> bool:
-            sides = [{group.get(one, one), group.get(other, other)} for one, other in line.pairs]
-            return asked in sides and (line.verb is not Verb.SAME or len(asked) == 1)
-
-        return [line for line in self.active if speaks(line)]
+    def _groups(self, pair: Pair) -> set[str]:
+        return {self.group.get(id, id) for id in pair}
 
     @cached_property
     def same_transfers(self) -> list[Pair]:

@@ -32,7 +32,7 @@ def labels(home: Home, kind: str) -> pa.Table:
         kind: of the parties, `person` or `organization`. A mention that has left is of the kind that it was.
 
     Raises:
-        FundlinkError: when the ledger was edited.
+        FundlinkError: when the ledger was edited, or a part of that of identities is missing.
     """
     said: dict[tuple[str, str], dict[str, object]] = {}
     for line in read(home).active:
@@ -46,7 +46,7 @@ def labels(home: Home, kind: str) -> pa.Table:
 
 def _of_kind(home: Home, kind: str, mentions: set[str]) -> set[str]:
     """Those of the ids that ever were mentions of such a party: no transfers, and nobody of another kind."""
-    parts = sorted(identities.folder(home, kind).glob("*.parquet"))
+    parts = identities.parts(identities.folder(home, kind))
     if not mentions or not parts:
         return set()
     with connect() as connection:

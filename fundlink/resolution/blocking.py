@@ -9,7 +9,7 @@ import duckdb
 from fundlink.config import Home
 from fundlink.resolution.columns import count, drop, fetch
 from fundlink.resolution.declaration import Resolver
-from fundlink.resolution.features import LISTS
+from fundlink.resolution.features import LISTS, each
 from fundlink.tables import scan
 
 log = logging.getLogger(__name__)
@@ -34,10 +34,9 @@ def _unshared(field: str) -> str:
     return f"CASE WHEN {field} NOT IN {hubs} THEN {field} END"
 
 
-def _each(field: str, features: str) -> str:
+def _valued(field: str, features: str) -> str:
     """SQL: features with that column as `value`, a row for each value of a list; none where it is not known."""
-    value = f"unnest({field})" if field in LISTS else field
-    return f"(SELECT * FROM (SELECT *, {value} AS value FROM {features}) WHERE value IS NOT NULL)"
+    return f"(SELECT * FROM (SELECT *, {each(field)} AS value FROM {features}) WHERE value IS NOT NULL)"
 
 
 def compare_alone(connection: duckdb.DuckDBPyConnection, resolver: Resolver, home: Home) -> None:
@@ -60,9 +59,9 @@ def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None
         connection.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE asked AS
-            SELECT DISTINCT value FROM {_each(field, "(FROM lost UNION ALL BY NAME FROM features)")};
+            SELECT DISTINCT value FROM {_valued(field, "(FROM lost UNION ALL BY NAME FROM features)")};
             CREATE OR REPLACE TEMP TABLE shared AS
-            SELECT value FROM {_each(field, "state.features")} SEMI JOIN asked USING (value)
+            SELECT value FROM {_valued(field, "state.features")} SEMI JOIN asked USING (value)
             GROUP BY value HAVING count(DISTINCT given_skeleton) > {resolver.hub_names};
             CREATE OR REPLACE TEMP TABLE were AS
             SELECT value FROM state.hubs SEMI JOIN asked USING (value) WHERE field = '{field}';
@@ -70,7 +69,7 @@ def find_hubs(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> None
                 ((FROM shared EXCEPT FROM were) UNION ALL (FROM were EXCEPT FROM shared));
             DELETE FROM state.hubs WHERE field = '{field}' AND value IN (FROM were);
             INSERT INTO state.hubs SELECT '{field}', value FROM shared;
-            INSERT INTO dirty SELECT DISTINCT profile FROM {_each(field, "state.features")}
+            INSERT INTO dirty SELECT DISTINCT profile FROM {_valued(field, "state.features")}
             WHERE value IN (SELECT value FROM crossed WHERE field = '{field}');
             """
         )
@@ -95,7 +94,7 @@ def find_blocks(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -> No
     """)
     for number, columns in enumerate(resolver.blocking):
         # A list blocks by each of its values.
-        lists = ", ".join(f"unnest({column}) AS {column}" for column in columns if column in LISTS)
+        lists = ", ".join(f"{each(column)} AS {column}" for column in columns if column in LISTS)
         listed = f"REPLACE ({lists})" if lists else ""
         known = " AND ".join(f"{column} IS NOT NULL" for column in columns)
         connection.execute(f"""

@@ -13,6 +13,7 @@ import duckdb
 
 from fundlink.resolution.columns import count, fetch
 from fundlink.resolution.declaration import Comparison, Resolver, columns_of, equality
+from fundlink.resolution.features import each
 from fundlink.resolution.model import Shares
 
 _PAIRS, _NEAR_PAIRS = 1_000_000, 500_000
@@ -136,7 +137,7 @@ def _equal(connection: duckdb.DuckDBPyConnection, column: str) -> float:
 def _fulfil(connection: duckdb.DuckDBPyConnection, when: str) -> int:
     """How many pairs fulfil a condition that only those can that have a value in common in its columns."""
     columns = sorted(columns_of(when))
-    values = " UNION ".join(f"SELECT unique_id, {_each(connection, column)} AS value FROM known" for column in columns)
+    values = " UNION ".join(f"SELECT unique_id, {each(column)} AS value FROM known" for column in columns)
     # Step by step: as one query, DuckDB would try the condition on every pair of records.
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE borne AS {values};
@@ -147,12 +148,6 @@ def _fulfil(connection: duckdb.DuckDBPyConnection, when: str) -> int:
         FROM sharing JOIN known l ON l.unique_id = one JOIN known r ON r.unique_id = other
     """)
     return count(connection, f"sharing_sides WHERE profile_l <> profile_r AND ({when})")
-
-
-def _each(connection: duckdb.DuckDBPyConnection, column: str) -> str:
-    """SQL: the values of a column of `known`, each of a list."""
-    (kind,) = fetch(connection, f"SELECT any_value(typeof({column})) FROM known")
-    return f"unnest({column})" if kind.endswith("[]") else column
 
 
 def _sides(columns: Iterable[str]) -> str:

@@ -25,6 +25,12 @@ MOST_VARIANTS = 40
 LISTS = ("documents",)
 """Columns of features that hold several values, sorted."""
 
+
+def each(column: str) -> str:
+    """SQL: the values of a column of features, each of a list."""
+    return f"unnest({column})" if column in LISTS else column
+
+
 _NAMES_AT_ONCE = 50_000
 """Names whose keys are made at once, which bounds the memory of it. More are worth the start of processes."""
 

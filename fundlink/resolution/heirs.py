@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from fundlink.config import Home
+from fundlink.resolution.identities import folder, parts
 from fundlink.tables import scan
 
 KINDS = {"P": "person", "O": "organization"}
@@ -36,13 +37,16 @@ def heirs(connection: duckdb.DuckDBPyConnection, home: Home, old: str) -> Heirs:
 
     The mentions that ever bore the id are asked where they are now: when a merge was undone, that is exact, while the
     steps of the lineage alone would also lead to those it was merged with.
+
+    Raises:
+        FundlinkError: a part of the ledger is missing.
     """
     kind = kind_of_party(old)
-    parts = sorted((home.ledgers / "identities" / str(kind)).glob("*.parquet"))
+    ledger = parts(folder(home, str(kind)))
     members = home.table(f"resolved/{kind}_members")
-    if not parts or not members.exists():
+    if not ledger or not members.exists():
         return Heirs((), (), known=False)
-    bore = f"SELECT DISTINCT mention_id FROM {scan(*parts)} WHERE id = ?"
+    bore = f"SELECT DISTINCT mention_id FROM {scan(*ledger)} WHERE id = ?"
     known = connection.execute(f"SELECT count(*) > 0 FROM ({bore})", [old]).fetchall()[0][0]
     now = connection.execute(
         f"SELECT DISTINCT {kind}_id AS now FROM {scan(members)} SEMI JOIN ({bore}) USING (mention_id) ORDER BY now",

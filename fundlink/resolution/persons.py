@@ -20,7 +20,7 @@ import pyarrow as pa
 import fundlink.names
 from fundlink import decisions, forest, identifiers
 from fundlink.config import Home
-from fundlink.decisions import Decisions
+from fundlink.decisions import Decisions, ordered
 from fundlink.resolution import drift, identities
 from fundlink.resolution.blocking import block, block_within, find_blocks, find_hubs, without_hubs
 from fundlink.resolution.clusters import make_clusters
@@ -92,7 +92,7 @@ def _save_drift(
 
 def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions) -> None:
     """Make `decisions(mention_a, mention_b, same)` of what was said of the mentions that are read."""
-    store(connection, "spoken", text(mention_id={id for pair in (*decided.same, *decided.apart) for id in pair}))
+    store(connection, "spoken", text(mention_id=decided.spoken))
     here = set(fetch(connection, "SELECT mention_id FROM mentions SEMI JOIN spoken USING (mention_id)"))
     same, apart = decided.among(here)
     apart += _of_later_states(connection, apart)
@@ -112,11 +112,7 @@ def _of_later_states(connection: duckdb.DuckDBPyConnection, apart: list[tuple[st
         others[mention].append(other)
     known = set(apart)
     found = {
-        (min(one, other), max(one, other))
-        for a, b in apart
-        for one in (a, *others[a])
-        for other in (b, *others[b])
-        if one != other
+        ordered(one, other) for a, b in apart for one in (a, *others[a]) for other in (b, *others[b]) if one != other
     }
     return sorted(found - known)
 

@@ -7,6 +7,7 @@ import duckdb
 from fundlink.config import Home
 from fundlink.resolution import golden
 from fundlink.resolution.evidence import HUMAN_NOT_SAME, HUMAN_SAME, TYPE
+from fundlink.resolution.linkage import Edge
 from fundlink.resolution.result import Resolution
 from fundlink.resolution.state import like
 
@@ -87,15 +88,8 @@ def save_told(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolutio
             done.keep(home, key)
 
 
-_EDGE = {
-    "same": "band = 'same'",
-    "conflict": "conflict",
-    "doubt": "doubt",
-    "overrules": "overrules",
-    "mistyped": "mistyped",
-    "barred": "barred",
-    "faint": "faint",
-}
+# What follows `same` in an edge stands in the state under that name.
+_EDGE = ", ".join(("same: band = 'same'", *(f"{told}: {told}" for told in Edge._fields[4:])))
 """SQL of what a `linkage.Edge` has beside the weight, of a pair in the state."""
 
 
@@ -110,7 +104,7 @@ def _pairs_sql() -> str:
     band and the conflict are the human's word; `edge` is what linkage took of the pair before any human's.
     """
     told = f"match_weight, {_probability('match_weight')} AS match_probability"
-    edge = f"{{{', '.join(f'{name}: {sql}' for name, sql in _EDGE.items())}}} AS edge"
+    edge = f"{{{_EDGE}}} AS edge"
     judged = f"band, conflict OR (doubt AND NOT overrules) AS conflict, {edge}, evidence"
     # Whom a human decided on, and who is alike, are few, and to look at all for each takes as long as to write a third.
     return f"""

@@ -94,9 +94,8 @@ def undecided(questions: Sequence[Question], decisions: Decisions, person_of: Ma
         decisions: all there are, also those that no refresh has seen yet.
         person_of: mention -> person at the last refresh; those that decisions name are enough.
     """
-    spoken = {mention for pair in (*decisions.same, *decisions.apart) for mention in pair}
-    now = [(mention, person_of[mention]) for mention in sorted(spoken) if mention in person_of]
-    alone = _Said(decisions, classes(decisions.same))
+    now = [(mention, person_of[mention]) for mention in decisions.spoken if mention in person_of]
+    alone = _Said(decisions, decisions.group)
     with_person = _Said(decisions, classes([*decisions.same, *now]))
     return [q for q in questions if not (alone if q.kind is Kind.JOINED else with_person).answers(q)]
 

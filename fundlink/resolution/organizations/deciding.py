@@ -8,22 +8,14 @@ from collections.abc import Mapping
 from fundlink.decisions import Decisions
 
 
-def spoken_of(decisions: Decisions) -> list[str]:
-    """The mentions that decisions name, sorted."""
-    return sorted({mention for pair in (*decisions.same, *decisions.apart) for mention in pair})
+def said_of(decisions: Decisions, at: Mapping[str, int]) -> tuple[list[tuple[int, int]], dict[int, set[int]]]:
+    """Pairs of profiles said to be one, and profile -> those said to be another organisation.
 
-
-def same_of(decisions: Decisions, at: Mapping[str, int]) -> list[tuple[int, int]]:
-    """Pairs of profiles said to be one, also by way of mentions that are read no longer."""
-    same, _ = decisions.among(at)
-    return [(at[a], at[b]) for a, b in same]
-
-
-def apart_of(decisions: Decisions, at: Mapping[str, int]) -> dict[int, set[int]]:
-    """Profile -> those said to be another organisation, also by way of mentions that are read no longer."""
-    _, apart = decisions.among(at)
-    found: dict[int, set[int]] = defaultdict(set)
+    Also by way of mentions that are read no longer.
+    """
+    same, apart = decisions.among(at)
+    others: dict[int, set[int]] = defaultdict(set)
     for a, b in apart:
-        found[at[a]].add(at[b])
-        found[at[b]].add(at[a])
-    return dict(found)
+        others[at[a]].add(at[b])
+        others[at[b]].add(at[a])
+    return [(at[a], at[b]) for a, b in same], dict(others)

@@ -13,7 +13,7 @@ from fundlink.decisions import Decisions, read
 from fundlink.resolution import golden
 from fundlink.resolution.columns import store, text
 from fundlink.resolution.identities import identify
-from fundlink.resolution.organizations.deciding import apart_of, same_of, spoken_of
+from fundlink.resolution.organizations.deciding import said_of
 from fundlink.resolution.organizations.grouping import groups, keep_groups
 from fundlink.resolution.organizations.joining import Clusters, Profile
 from fundlink.resolution.organizations.linking import make_links
@@ -51,7 +51,7 @@ def resolve_organizations(
     with connect() as connection:
         with done.stage("mentions"):
             done.counts["mentions"] = load_mentions(connection, mentions, "organization")
-            store(connection, "decided", text(mention_id=spoken_of(decisions)))
+            store(connection, "decided", text(mention_id=decisions.spoken))
             make_bodies(connection)
             find_hubs(connection, resolver)
             drop_hubs(connection, resolver)
@@ -83,8 +83,9 @@ def make_clusters(
     rows = connection.execute("SELECT mentions, number, forms FROM profiles ORDER BY profile").fetchall()
     profiles = [Profile(tuple(mentions), number, frozenset(forms)) for mentions, number, forms in rows]
     at = {profile.mentions[0]: number for number, profile in enumerate(profiles)}
-    clusters = Clusters(profiles, apart_of(decisions, at))
-    for a, b in same_of(decisions, at):
+    same, apart = said_of(decisions, at)
+    clusters = Clusters(profiles, apart)
+    for a, b in same:
         clusters.join(a, b, HUMAN)
     for rule in resolver.rules:
         found = list(groups(connection, rule))
