@@ -4,10 +4,11 @@ Every comparison has levels, the first that holds is taken, and each level weigh
 `person.json` says. What is law and no statistics stands in the third column:
 
 - `NAME`: the given names agree. A name alone never makes two records one. `INITIAL`: they may agree; that joins nobody
-  to two records that are barred from one another, as brothers' are.
+  to two records that are barred from one another, as brothers' are; nor does a record that lacks a name the two have.
 - `PERSON`, `NUMBER`, `HOUSEHOLD`, two `HALF`: evidence beyond the name. One of them is needed. What a household may
   share (phone, e-mail, address, device, father's name with place) counts only beside a given name that agrees:
-  brothers stay apart. Two `HALF` count from `halves_at` bits, of rarer names.
+  brothers stay apart. Nor does it count beside a `STRANGER`, another surname: clients of one agent stay apart. Two
+  `HALF` count from `halves_at` bits, of rarer names.
 - `HINT`: no evidence, but worth a human's look.
 - `BAR`, `DOUBT`, `CONFLICT`: only a human may say `same`; a doubt and a conflict also keep the two out of one cluster.
   A bar or a doubt, but no conflict, is outweighed by a `NUMBER` (a document in common) beside two more agreements
@@ -27,7 +28,7 @@ from pathlib import Path
 from fundlink.resolution import Comparison, Level, Proof, Resolver
 from resolvers.person_names import father, given, same_letters, surname
 
-NAME, INITIAL, SURNAME, PERSON, NUMBER, SLIP, HOUSEHOLD, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
+NAME, INITIAL, SURNAME, PERSON, NUMBER, SLIP, HOUSEHOLD, STRANGER, HALF, HINT, BAR, DOUBT, CONFLICT = Proof
 
 
 def _slip(number: str) -> str:

@@ -9,7 +9,7 @@ from fundlink.names import FIRST_ALIKE
 from fundlink.resolution import Comparison, Level, Proof
 
 NAME, INITIAL, SURNAME = Proof.NAME, Proof.INITIAL, Proof.SURNAME
-HALF, BAR, DOUBT = Proof.HALF, Proof.BAR, Proof.DOUBT
+STRANGER, HALF, BAR, DOUBT = Proof.STRANGER, Proof.HALF, Proof.BAR, Proof.DOUBT
 
 
 def _apart(a: str, b: str, letters: int, shortest: int) -> str:
@@ -177,7 +177,7 @@ surname = Comparison(
         Level("same but for a blank", _BLANK, SURNAME),
         Level("one of two surnames", _ONE_OF_TWO, SURNAME),
         # In Arabic letters Иманов may be Айманов.
-        Level("another known name", f"surname_known_l <> surname_known_r AND NOT ({_ABJAD})"),
+        Level("another known name", f"surname_known_l <> surname_known_r AND NOT ({_ABJAD})", STRANGER),
         Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('surname', 2)}", SURNAME, "surname", 0.5),
         Level("near, but two usual names", f"surname_usual_l <> surname_usual_r AND {_near_keys('surname')}"),
         Level("one letter apart", _one_apart("surname"), SURNAME, "surname", 0.5),
@@ -188,7 +188,7 @@ surname = Comparison(
         Level("consonants one apart", _consonants_near("surname")),
         Level("where the other has the given name", _CROSSED, SURNAME),
         Level("same initial", "(surname_l IS NULL OR surname_r IS NULL) AND surname_initial_l = surname_initial_r"),
-        Level("different", "ELSE"),
+        Level("different", "ELSE", STRANGER),
     ),
     near="surname_initial",
 )

@@ -49,7 +49,7 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
         CREATE TEMP TABLE whole AS
         SELECT component FROM inside GROUP BY component
         HAVING sum(greatest(-above, 0) * mentions) <= min(above) FILTER (band = 'same')
-            AND NOT bool_or(conflict OR doubt OR faint);
+            AND NOT (bool_or(conflict OR doubt) OR (bool_or(barred) AND bool_or(faint)));
         DELETE FROM whole WHERE component IN (
             SELECT component FROM components
             WHERE profile IN (FROM loose) OR profile IN (SELECT unnest([a, b]) FROM human));

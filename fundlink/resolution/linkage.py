@@ -26,8 +26,8 @@ class Edge(NamedTuple):
         overrules: `same` by a document in common.
         mistyped: a conflict by one slip in a number, of one name and birth date. Hardly two people, so nobody is asked
             which of the two a third is: it joins the one that more mentions tell of.
-        barred: they have two given names, so only a human may say that they are one.
-        faint: `same` by an initial.
+        barred: they have two given names or two surnames, so a third that lacks one says nothing of them.
+        faint: `same`, but of the given name or the surname nothing agrees, or an initial.
     """
 
     a: str
@@ -112,7 +112,7 @@ def average_linkage(
     overrules. Where a document settled a doubt within a cluster, say between two birth dates, that doubt keeps nobody
     out who is one with either. One whose best pairs with two that may not be one, say father and son, weigh the same to
     a bit joins neither, unless a pair that overrules tells which is meant; else it may join the one that weighs more.
-    An initial alone joins nobody across a bar, nor one of two whom a bar keeps apart and who fit it as well.
+    A faint pair joins nobody across a bar, nor one of two whom a bar keeps apart and who fit it as well.
 
     Args:
         sizes: node -> how many mentions it stands for.

@@ -63,7 +63,7 @@ def _proofs(resolver: Resolver, proof: Proof) -> str:
     return _count(resolver, lambda level: level.proof is proof)
 
 
-def _two_names(resolver: Resolver) -> str:
+def _two_given(resolver: Resolver) -> str:
     """SQL: whether a comparison that may find an `INITIAL` finds a `BAR`, and each side has more than an initial."""
     found = (
         f"({_on(each, lambda level: level.proof is Proof.BAR)} AND {each.name}_l <> {each.name}_r)"
@@ -91,8 +91,9 @@ def score(
 
     Yields SQL of each part, to be put somewhere before the next: one row a pair, its best pair of variants, with a, b,
     match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`, whatever the doubt), mistyped
-    (nothing but a slip in a number speaks against one person), barred (by their given names), faint (`same`
-    with no more of a given name than an `INITIAL`), evidence.
+    (nothing but a slip in a number speaks against one person), barred (they have two given names, or two
+    surnames), faint (`same`, but a name that two have is missing: the given name, or the surname where nothing else
+    of one person agrees), evidence.
     """
     predicted = predicting(connection, resolver, model, home)
     pairs = count(connection, "blocked")
@@ -186,8 +187,9 @@ def _judged(
         ), proven AS (
             -- A number counts among what agrees, a number with a slip does not.
             SELECT *, proves_number > 0 OR (proves_slip > 0 AND enough) AS overruling,
-                proves_person > 0 OR proves_number > 0 OR (proves_name + proves_initial > 0 AND (
-                    proves_household > 0 OR (proves_half >= 2 AND weight >= {resolver.halves_at}))) AS proven
+                proves_person > 0 OR proves_number > 0
+                    OR (proves_name + proves_initial > 0 AND proves_stranger = 0 AND (
+                        proves_household > 0 OR (proves_half >= 2 AND weight >= {resolver.halves_at}))) AS proven
             FROM agreeing
         ), outweighing AS (
             SELECT *, overruling AND enough AND NOT conflict AS outweighed FROM proven
@@ -205,7 +207,9 @@ def _judged(
             band = 'same' AND overruling AS overrules,
             CASE WHEN conflict AND NOT (barred OR apart) AND proves_name > 0 AND proves_person > 0
                 THEN {resolver.mistyped} ELSE false END AS mistyped,
-            {_two_names(resolver)} AS barred, band = 'same' AND proves_initial > 0 AS faint,
+            {_two_given(resolver)} OR proves_stranger > 0 AS barred,
+            band = 'same' AND (proves_initial > 0 OR (proves_name = 0 AND NOT overruling)
+                OR (proves_surname = 0 AND proves_person + proves_number = 0)) AS faint,
             {evidence_sql(resolver, model)} AS evidence {added}
         FROM {best if several else "banded"}
     """

@@ -63,7 +63,8 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     named = on(Proof.NAME, Proof.INITIAL)
     together = len(halves) > 1 and weight >= resolver.halves_at
     shared = (*household, *(halves if together else ()))
-    proofs = (*number, *person, *(shared if named else ()))
+    strange = on(Proof.STRANGER)
+    proofs = (*number, *person, *(shared if named and not strange else ()))
     conflicts = on(Proof.CONFLICT)
     obstacles = [f"conflict: {text}" for text in conflicts]
     if conflicts or not (number or slip) or len(on(*AGREEMENTS)) < ENOUGH_AGREEMENTS:
@@ -74,7 +75,8 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     if weight < resolver.same_at:
         obstacles.append(f"{weight:.2f} bits, and `same` starts at {resolver.same_at:g}")
     if not proofs:
-        aside = f": {', '.join(shared)} counts only where given names agree" if shared else ""
+        wanted = f"not beside {strange[0]}" if named and strange else "only where given names agree"
+        aside = f": {', '.join(shared)} counts {wanted}" if shared else ""
         half = f": {halves[0]} is half of one" if len(halves) == 1 and not shared else ""
         if len(halves) > 1 and not together:
             half = f": {', '.join(halves)} prove together from {resolver.halves_at:g} bits, of rarer names"

@@ -31,8 +31,10 @@ def test_every_component_is_clustered_as_linkage_would(at_once: int, monkeypatch
             weight = rng.uniform(4, 20) if near else rng.choice((rng.uniform(-12, 20), rng.uniform(-5, 8)))
             weight, conflict = round(weight, 2), not near and rng.random() < 0.02
             same = near or (weight >= 4 and not conflict)
-            pairs.append((a, b, weight, "same" if same else "review", conflict))
-            edges.append(Edge(f"{a:05d}", f"{b:05d}", round(weight * 100), same, conflict))
+            faint, barred = same and rng.random() < 0.05, not same and rng.random() < 0.1
+            pairs.append((a, b, weight, "same" if same else "review", conflict, faint, barred))
+            edge = Edge(f"{a:05d}", f"{b:05d}", round(weight * 100), same, conflict, faint=faint, barred=barred)
+            edges.append(edge)
         profiles += [(node, sizes[f"{node:05d}"], f"{node:05d}") for node in nodes]
         placed += [(node, nodes[0]) for node in nodes]
         expected |= {tuple(map(int, cluster)) for cluster in average_linkage(sizes, edges, round(LEAST * 100))}
@@ -40,7 +42,7 @@ def test_every_component_is_clustered_as_linkage_would(at_once: int, monkeypatch
     with connect() as connection:
         for table, rows, columns in (
             ("told_profiles", profiles, ("profile", "size", "first")),
-            ("told_pairs", pairs, ("a", "b", "match_weight", "band", "conflict")),
+            ("told_pairs", pairs, ("a", "b", "match_weight", "band", "conflict", "faint", "barred")),
             ("told_placed", placed, ("profile", "component")),
         ):
             connection.register(table, pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))))
@@ -48,9 +50,8 @@ def test_every_component_is_clustered_as_linkage_would(at_once: int, monkeypatch
             CREATE SCHEMA state;
             CREATE TABLE state.profiles AS SELECT *, size = 1 AS one_entry FROM told_profiles;
             CREATE TABLE state.pairs AS
-            SELECT p.*, false AS doubt, false AS overrules, false AS mistyped, false AS barred,
-                false AS faint, least(x.first, y.first) AS mention_a,
-                greatest(x.first, y.first) AS mention_b
+            SELECT p.*, false AS doubt, false AS overrules, false AS mistyped,
+                least(x.first, y.first) AS mention_a, greatest(x.first, y.first) AS mention_b
             FROM told_pairs p JOIN told_profiles x ON x.profile = a JOIN told_profiles y ON y.profile = b;
             CREATE TABLE state.placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
             CREATE TABLE components AS SELECT profile, component AS root, component FROM told_placed;

@@ -23,6 +23,42 @@ def test_an_initial_joins_who_alone_fits(resolve: Resolve, home: Home) -> None:
     assert groups(home) == [["m00000", "m00001"], ["m00002"]]
 
 
+@pytest.mark.parametrize("name", [None, "Ахметов"])
+@pytest.mark.parametrize("shared", [PHONE, {"account": "KZ86125KZT5004100100"}])
+def test_a_record_without_a_given_name_makes_no_twins_one(
+    resolve: Resolve, home: Home, name: str | None, shared: Row
+) -> None:
+    born = {"birth_dates": ["1990-05-17"]}
+    resolve([{"name": each, **shared, **born} for each in ("Ахметов Асқар", "Ахметов Айдар", name)])
+    assert groups(home) == [["m00000"], ["m00001"], ["m00002"]]
+
+
+@pytest.mark.parametrize("name", [None, "Ахметов"])
+def test_a_record_without_a_given_name_joins_who_alone_fits(resolve: Resolve, home: Home, name: str | None) -> None:
+    shared = {"birth_dates": ["1990-05-17"], **PHONE}
+    resolve([{"name": "Ахметов Асқар", **shared}, {"name": name, **shared}, {"name": "Омаров Айдар", **PHONE}])
+    assert groups(home) == [["m00000", "m00001"], ["m00002"]]
+
+
+AGENT = {"phone": "+77011234567", "device": "dev-1"}
+
+
+def test_clients_of_one_agent_are_not_one_for_a_given_name(resolve: Resolve, home: Home) -> None:
+    resolve([{"name": name, **AGENT} for name in ("Ахметов Асқар", "Омаров Асқар", "Асқар")])
+    assert groups(home) == [["m00000"], ["m00001"], ["m00002"]]
+
+
+def test_a_given_name_with_two_contacts_joins_who_alone_fits(resolve: Resolve, home: Home) -> None:
+    resolve([{"name": name, **AGENT} for name in ("Ахметов Асқар", "Асқар", "Омаров Айдар")])
+    assert groups(home) == [["m00000", "m00001"], ["m00002"]]
+
+
+def test_who_took_another_surname_is_one_by_a_number(resolve: Resolve, home: Home) -> None:
+    number = {"iin": iin("80051740012"), **AGENT}
+    resolve([{"name": name, **number} for name in ("Ахметова Айгүл", "Омарова Айгүл")])
+    assert len(groups(home)) == 1
+
+
 def test_an_alias_of_one_word_makes_no_stranger_the_listed_person(resolve: Resolve, home: Home) -> None:
     born = {"birth_dates": ["1980-05-17"]}
     listed: Row = {"name": "Ахметов Асқар", "aliases": ["Умар"], "role": "listed", **born}
