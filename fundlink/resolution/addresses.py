@@ -8,7 +8,9 @@ from typing import NamedTuple
 from fundlink.names import clean, fold, without_last_vowels
 from fundlink.names.places import ADDRESS_WORDS, HOUSE_WORDS, STREET_WORDS
 
-_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
+_WORD = re.compile(r"[0-9]+(?:[^\W\d_](?![^\W_]))?|[^\W\d_]+")
+_NUMBER = re.compile(r"0*([1-9][0-9]*)([^\W\d_]?)")
+"""Of a house, with its letter: 12а and 12б are two."""
 _PART = re.compile("[,;،\n]")
 _LEAST = 12
 """Letters and digits that an address without a door must have to be compared."""
@@ -39,18 +41,20 @@ def address_keys(address: str) -> AddressKeys | None:
 
 
 def _key(word: str) -> str:
-    return word.lstrip("0") if word.isdigit() else "" if word in ADDRESS_WORDS else fold(word)
+    if number := _NUMBER.fullmatch(word):
+        return number[1] + fold(number[2])
+    return "" if word[0].isdigit() or word in ADDRESS_WORDS else fold(word)
 
 
 def _door(parts: list[list[str]]) -> str | None:
     """The first number that has a street."""
     for place, part in enumerate(parts):
         for at, word in enumerate(part):
-            number = _key(word)
-            if word.isdigit() and number and len(number) <= _MOST_DIGITS + (place == at == 0):
+            number = _NUMBER.fullmatch(word)
+            if number and len(number[1]) <= _MOST_DIGITS + (place == at == 0):
                 street = _street(part[:at], part[at + 1 :], parts[place - 1] if place else [])
                 if street:
-                    return f"{number} {street}"
+                    return f"{_key(word)} {street}"
     return None
 
 
@@ -61,4 +65,4 @@ def _street(before: list[str], after: list[str], earlier: list[str]) -> str | No
     if not left and not right and (HOUSE_WORDS & {*before} or (not before and STREET_WORDS & {*earlier})):
         near = [key for word in earlier if (key := _key(word))][-1:]
     # Абай көшесі is ул. Абая.
-    return next((without_last_vowels(key) for key in near if len(key) >= _SHORTEST and not key.isdigit()), None)
+    return next((without_last_vowels(key) for key in near if len(key) >= _SHORTEST and not key[0].isdigit()), None)
