@@ -33,7 +33,6 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from fundlink.mentions import MENTIONS
-from fundlink.names import compare_keys, compare_names, parse_name
 from fundlink.resolution.columns import store
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
@@ -164,15 +163,6 @@ def by_resolver(pairs: Sequence[Pair]) -> tuple[Scores, float]:
     return np.array([weights[frozenset((number[pair.a], number[pair.b]))] for pair in pairs]), speed
 
 
-def by_compare_names(pairs: Sequence[Pair]) -> tuple[Scores, float]:
-    """`compare_names` on names read beforehand."""
-    read = [(parse_name(pair.a), parse_name(pair.b)) for pair in pairs]
-    compare_keys.cache_clear()
-    start = time.perf_counter()
-    scores = [compare_names(a, b).score for a, b in read]
-    return np.array(scores), len(pairs) / (time.perf_counter() - start)
-
-
 def by_rapidfuzz(scorer: Callable[[str, str], float]) -> Callable[[Sequence[Pair]], tuple[Scores, float]]:
     """A scorer of rapidfuzz on names written in ASCII beforehand."""
 
@@ -219,7 +209,6 @@ def main() -> None:
     pairs = make_pairs(options.seed, options.pairs)
     tools = {
         "fundlink resolver": by_resolver,
-        "fundlink compare_names": by_compare_names,
         "rapidfuzz WRatio": by_rapidfuzz(fuzz.WRatio),
         "rapidfuzz token_sort_ratio": by_rapidfuzz(fuzz.token_sort_ratio),
     }

@@ -7,8 +7,8 @@ Every comparison has levels, the first that holds is taken, and each level weigh
   to two records that are barred from one another, as brothers' are; nor does a record that lacks a name the two have.
 - `PERSON`, `NUMBER`, `HOUSEHOLD`, two `HALF`: evidence beyond the name. One of them is needed. What a household may
   share (phone, e-mail, address, device, father's name with place) counts only beside a given name that agrees:
-  brothers stay apart. Nor does it count beside a `STRANGER`, another surname: clients of one agent stay apart. Two
-  `HALF` count from `halves_at` bits, of rarer names.
+  brothers stay apart. Nor does it count beside a `STRANGER`, another surname or father's name: clients of one agent
+  stay apart, and cousins. Two `HALF` count from `halves_at` bits, of rarer names.
 - `HINT`: no evidence, but worth a human's look.
 - `BAR`, `DOUBT`, `CONFLICT`: only a human may say `same`; a doubt and a conflict also keep the two out of one cluster.
   A bar or a doubt, but no conflict, is outweighed by a `NUMBER` (a document in common) beside two more agreements

@@ -108,6 +108,12 @@ _BLANK = (
 """One name, in which a blank stands or not: Xiu Ying, Xiuying; de la Cruz, Delacruz."""
 _ONE_OF_TWO = " OR ".join(f"middle_{two} LIKE '%|' || surname_{one} || '|%'" for one, two in ("lr", "rl"))
 """A surname of two words, of which the other has one: Marie Sanchez, Marie Sanchez Mendoza."""
+_OF_THE_FATHER = " OR ".join(
+    f"(father_initial_{one} IS NULL AND (surname_{one} = father_{two}"
+    f" OR (abjad_l <> abjad_r AND surname_skeleton_{one} = father_skeleton_{two})))"
+    for one, two in ("lr", "rl")
+)
+"""A surname left out, so that the father's name stands in its place: Ерасыл Нұртайұлы, Ерасыл Нұртайұлы Қаратаев."""
 _CROSSED = f"{_alike('given_bare_l', 'surname_r')} OR {_alike('surname_l', 'given_bare_r')}"
 
 _NUMBERED = " OR ".join(
@@ -151,7 +157,8 @@ given = Comparison(
         Level("near, but two spellings", _two_spellings(), BAR),
         Level("one letter apart", _one_apart("given"), NAME, "given", 0.5),
         Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('given', 3)}", NAME),
-        Level("two letters apart", _two_apart("given", 5), NAME),
+        # Sisters are Айшат and Аминат: beside what a household shares, it is no agreement.
+        Level("two letters apart", _two_apart("given", 5)),
         Level("consonants one apart", _consonants_near("given"), NAME),
         Level(
             "one word, the surname of the other",
@@ -176,6 +183,7 @@ surname = Comparison(
         Level("same but for an -ов", "surname_stem_l = surname_stem_r", SURNAME, "surname", 0.5),
         Level("same but for a blank", _BLANK, SURNAME),
         Level("one of two surnames", _ONE_OF_TWO, SURNAME),
+        Level("where the other has the father", _OF_THE_FATHER, SURNAME),
         # In Arabic letters Иманов may be Айманов.
         Level("another known name", f"surname_known_l <> surname_known_r AND NOT ({_ABJAD})", STRANGER),
         Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('surname', 2)}", SURNAME, "surname", 0.5),
@@ -200,6 +208,8 @@ _SIBLINGS = (
 _SAME_FATHER = " OR ".join(
     ("father_l = father_r", "father_known_l = father_known_r", _consonants("father"), _one_apart("father"))
 )
+_BY_ENDING = " AND ".join(f"coalesce(middle_{side} NOT LIKE '%|' || father_{side} || '|%', true)" for side in "lr")
+"""Both told by -ович, -ұлы, bin or a column of their own: neither is a second given name or a surname."""
 _ONE_CONTACT = " OR ".join(f"{column}_l = {column}_r" for column in ("phone", "email", "device", "address", "door"))
 _ONE_FAMILY = f"surname_initial_l = surname_initial_r AND ({_SAME_FATHER}) AND ({_ONE_CONTACT})"
 """Surname, father's name and telephone of one family say one thing three times: brothers and sisters have all."""
@@ -208,15 +218,18 @@ father = Comparison(
     "father_initial_l IS NULL OR father_initial_r IS NULL",
     (
         Level("same, of brothers or sisters", _SIBLINGS, HALF, m=1e-3, u=1e-3),
-        Level("another known name", "father_known_l <> father_known_r"),
+        Level("another known name", "father_known_l <> father_known_r", STRANGER),
         # A third of those who share a telephone with somebody share the father too.
         Level("same, with a contact in common", _ONE_FAMILY, HALF, m=3e-3, u=1e-3),
         Level("same", "father_l = father_r", HALF, "father"),
         Level("same name, otherwise written", "father_known_l = father_known_r", HALF, "father", 0.5),
         Level("same consonants", _consonants("father"), HALF, "father", 0.5),
         Level("one letter apart", _one_apart("father"), HALF, "father", 0.5),
+        Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('father', 2)}", HALF),
         Level("two letters apart", _apart("father_l", "father_r", 2, 6)),
+        Level("consonants one apart", _consonants_near("father", 3)),
         Level("same initial", "(father_l IS NULL OR father_r IS NULL) AND father_initial_l = father_initial_r"),
+        Level("different, by its ending", f"({_BY_ENDING}) OR father_l IS NULL OR father_r IS NULL", STRANGER),
         Level("different", "ELSE"),
     ),
     near="father_initial",

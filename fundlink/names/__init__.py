@@ -8,7 +8,7 @@ in three small tables beside this file, for a linguist to correct.
 from __future__ import annotations
 
 from fundlink.names.clean import Clean, clean
-from fundlink.names.comparing import FIRST_ALIKE, Alike, NameLikeness, compare_keys, compare_names
+from fundlink.names.comparing import FIRST_ALIKE, Alike, compare_keys
 from fundlink.names.folding import fold, skeleton
 from fundlink.names.organizations import (
     OrganizationName,
@@ -26,12 +26,10 @@ __all__ = [
     "Alike",
     "Clean",
     "NameKeys",
-    "NameLikeness",
     "OrganizationName",
     "address_key",
     "clean",
     "compare_keys",
-    "compare_names",
     "fold",
     "house_keys",
     "looks_like_organization",

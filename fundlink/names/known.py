@@ -92,12 +92,6 @@ def spelled_in_arabic(key: str) -> str | None:
     return name if name in _SPELLED_IN_ARABIC else None
 
 
-def spelled_apart(one: str, other: str) -> bool:
-    """Whether two keys are of two known names that Arabic letters tell apart."""
-    first, second = spelled_in_arabic(one), spelled_in_arabic(other)
-    return bool(first and second and first != second)
-
-
 def known_consonants(key: str) -> str | None:
     """The consonants of a key if a known name has them: all that tells a name in Arabic letters."""
     return consonants if (consonants := skeleton(key)) in _CONSONANTS else None

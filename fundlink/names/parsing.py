@@ -21,7 +21,6 @@ class NameKeys(NamedTuple):
         ordered: whether endings or position told given name and surname apart; if not, they may be swapped.
         patronymic: whether the father's name was told by an ending or a column of its own; if not, it may be another
             part.
-        descent: the surname ends in -ұлы or the like, and may be the father's name.
         abjad: written in Arabic script, which leaves vowels out.
         others: keys of further words, in their order.
         gender: `f` or `m`, where endings tell it and agree.
@@ -38,7 +37,6 @@ class NameKeys(NamedTuple):
     father_initial: str = ""
     ordered: bool = True
     patronymic: bool = False
-    descent: bool = False
     abjad: bool = False
     others: tuple[str, ...] = ()
     gender: str = ""
@@ -179,11 +177,10 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         surname="" if surname.initial else surname.as_surname if ordered else surname.key,
         father="" if father.initial else father.as_father,
         given_initial=given.key[:1],
-        surname_initial=surname.key[:1],
+        surname_initial=(surname.as_surname if ordered else surname.key)[:1],
         father_initial=father.key[:1],
         ordered=ordered,
         patronymic=patronymic,
-        descent=bool(surname.descent),
         abjad=abjad,
         others=others,
         gender=gender.pop() if len(gender := gender - {""}) == 1 else "",

@@ -78,6 +78,7 @@ def name_table(names: Sequence[Written], terms: Terms | None) -> pa.Table:
     told = dict(zip(NameKeys._fields, zip(*keys, strict=True) if keys else repeat(()), strict=False))
     columns = {"name": _words(name for name, _ in names), "father_name": _words(father for _, father in names)}
     told["surname"] = tuple(map(without_last_vowels, told.get("surname", ())))
+    abjad = pa.array(told["abjad"], pa.bool_())
     for part in ("given", "surname", "father"):
         words = _words(told[part])
         columns[part] = words
@@ -85,7 +86,9 @@ def name_table(names: Sequence[Written], terms: Terms | None) -> pa.Table:
         known = _of_each(words, known_name)
         if part != "father":
             columns[f"{part}_spelled"] = spelled = _words(told[f"{part}_spelled"])
-            known = pc.if_else(pc.is_valid(_of_each(spelled, _lacking)), None, known)
+            # Arabic letters may be two for one vowel: إيمان.
+            lacking = pc.and_(pc.is_valid(_of_each(spelled, _lacking)), pc.invert(abjad))
+            known = pc.if_else(lacking, None, known)
         columns[f"{part}_known"] = known
         columns[f"{part}_initial"] = _words(told[f"{part}_initial"])
     surnames = terms["surname"] if terms else {}
@@ -99,10 +102,11 @@ def name_table(names: Sequence[Written], terms: Terms | None) -> pa.Table:
     columns["given_forms"] = _of_each(columns["given"], _forms)
     columns["given_bare"] = _of_each(columns["given"], without_last_vowels)
     columns["middle"] = _words(map(_middle, keys))
-    columns["whole"] = _words(one.given + one.father + "".join(one.others) + one.surname for one in keys)
+    whole = _words(one.given + one.father + "".join(one.others) + one.surname for one in keys)
+    columns["whole"] = _of_each(whole, skeleton)
     columns["surname_stem"] = _of_each(columns["surname"], without_ending)
     columns |= {column: _words(told[column]) for column in ("gender", "generation")}
-    return pa.table(columns | {flag: pa.array(told[flag], pa.bool_()) for flag in ("ordered", "abjad")})
+    return pa.table(columns | {"ordered": pa.array(told["ordered"], pa.bool_()), "abjad": abjad})
 
 
 def _middle(keys: NameKeys) -> str | None:

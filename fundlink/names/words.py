@@ -14,8 +14,8 @@ GENERATIONS = ("younger", "elder", "second", "third", "fourth")
 _KINDS = ("particle", "descent_word", "article", "compound", "tail", "title", "name", *GENERATIONS)
 _LEAST = {"patronymic": 2, "descent": 3, "surname": 2, "weak": 2}
 """Fewest letters before an ending of each kind."""
-# al-Harbi in one word; not Алтынай, Алексей, Алматов.
-_ARTICLE = re.compile("^ال(?!ت(?:ي?ن|اي)|يك|كس)(?=...)(?!.*[وي]ف$)")
+# al-Harbi in one word, as Arabs write it, or with a Latin -i: Alotaibi. Not Алтынай, Алексей, Алматов.
+_ARTICLE = re.compile("^ال(?!ت(?:ي?ن|اي)|يك|كس)(?=...)(?!.*[وي]ف$)|^[ae]l(?=[^\\W_]{3,}[iy]$)", re.IGNORECASE)
 
 
 class Word(NamedTuple):
@@ -119,7 +119,9 @@ def _read(word: str, stopped: bool, german: bool) -> Word:
     if has_article:
         strength = 2 if word.endswith("ي") else 1
     elif not key.endswith(affixes("given")):
-        strength = 2 if _before(key, "surname") else int(bool(_before(key, "weak")))
+        # No surname of a Russian woman ends in ta marbuta: بثينة.
+        weak = not word.endswith("ة") and _before(key, "weak")
+        strength = 2 if _before(key, "surname") else int(bool(weak))
     surname = descent or (fold(without_article) if has_article else key)
     father = without_last_vowels(patronymic or descent or key)
     gender = _gender(key, "\u0620" <= word[0] <= "\u06ff") if patronymic or descent or strength else ""

@@ -31,7 +31,7 @@ class Proof(StrEnum):
     HOUSEHOLD = "household"
     """Evidence beyond the name that a family may share: only counts where given names agree, beside no `STRANGER`."""
     STRANGER = "stranger"
-    """Of another family: what a household shares proves nothing beside it. Clients of one agent have his telephone."""
+    """Another surname or father's name: what a household or an agent's clients share proves nothing beside it."""
     HALF = "half"
     """Two of these together count as one of `HOUSEHOLD`: father's name with place."""
     HINT = "hint"
