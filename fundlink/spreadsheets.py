@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from fundlink.errors import FundlinkError
+from fundlink.errors import BadFile, FundlinkError
 from fundlink.tables import write_atomically
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How text begins that a spreadsheet takes for a formula."""
 
 _WORKBOOKS = frozenset((".xlsx", ".xls", ".xlsb", ".ods"))
+_BETWEEN = ",;\t"
+"""What may stand between the cells of a CSV file."""
 
 Cell = TypeVar("Cell")
 
@@ -78,10 +81,10 @@ class Table:
 
 
 def read_table(file: Path, needed: Sequence[str], repair: str, sheet: str = "") -> Table:
-    """Read a workbook or a CSV file (UTF-8; comma, semicolon or tab), all cells as trimmed text.
+    """Read a workbook or a CSV file whose header is row 1.
 
     Args:
-        file: it counts as CSV unless its name is that of a workbook.
+        file: as `cells` takes it.
         needed: columns without which the table is refused, and with `repair`.
         repair: what then helps.
         sheet: of a workbook; when it has none of this name, its first one.
@@ -89,14 +92,22 @@ def read_table(file: Path, needed: Sequence[str], repair: str, sheet: str = "") 
     Raises:
         FundlinkError: it cannot be read; names the row where one is to blame. So do the rows, when they are read.
     """
-    if not file.is_file():
-        raise FundlinkError(f"{file}: no such file. Name a CSV or Excel file.")
-    lines = _of_workbook(file, sheet) if file.suffix.lower() in _WORKBOOKS else _of_csv(file)
+    lines = _opened(file, sheet)
     columns = next(lines, [])
     wrong = [column for column in needed if columns.count(column) != 1]
     if wrong:
         raise FundlinkError(f"{file}, row 1: no column {wrong[0]}, or two. {repair}.")
     return Table(columns, _rows(file, columns, needed, lines))
+
+
+def _opened(file: Path, sheet: str) -> Iterator[list[str]]:
+    if not file.is_file():
+        raise FundlinkError(f"{file}: no such file. Name a CSV or Excel file.")
+    try:
+        with file.open("rb") as stream:
+            yield from cells(file, stream, sheet)
+    except OSError as error:
+        raise FundlinkError(f"{file}: {error.strerror}. Give yourself the right to read it.") from None
 
 
 def _rows(
@@ -116,32 +127,51 @@ def _rows(
         yield number, dict(zip(columns, map(unguarded, line), strict=False))
 
 
-def _of_csv(file: Path) -> Iterator[list[str]]:
-    number = 0
+def cells(file: Path, stream: IO[bytes], sheet: str = "") -> Iterator[list[str]]:
+    """The trimmed cells of each row of a workbook, or of a CSV file: UTF-8; comma, semicolon or tab. Blank rows too.
+
+    Args:
+        file: it counts as CSV unless its name is that of a workbook.
+        stream: the file, opened: how far it is read tells how far the work is.
+        sheet: of a workbook; when it has none of this name, its first one.
+
+    Raises:
+        BadFile: it cannot be read; names the row where one is to blame.
+    """
+    return _of_workbook(file, sheet) if file.suffix.casefold() in _WORKBOOKS else _of_csv(file, stream)
+
+
+def _of_csv(file: Path, stream: IO[bytes]) -> Iterator[list[str]]:
+    # By bytes: a stream of text does not tell how far it is read.
+    text = (line.decode("utf-8" if number else "utf-8-sig") for number, line in enumerate(stream))
+    row = 1
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            first = stream.readline()
-            stream.seek(0)
-            # Excel writes what the country of its user has between cells.
-            reader = csv.reader(stream, delimiter=max(",;\t", key=first.count), strict=True)
-            for number, line in enumerate(reader, 1):  # noqa: B007 - the number of the last good row
-                yield [cell.strip() for cell in line]
+        blank, first = [], ""
+        for first in text:
+            if first.strip(_BETWEEN + "\r\n "):
+                break
+            blank.append(first)
+        # Excel writes what the country of its user has between cells.
+        lines = chain(blank, [first], text)
+        reader = csv.reader(lines, delimiter=max(_BETWEEN, key=first.count), strict=True)
+        for row, line in enumerate(reader, 2):  # noqa: B007 - the number of the row that is read next
+            yield [cell.strip() for cell in line]
     except UnicodeDecodeError:
-        raise FundlinkError(f'{file}: not UTF-8. Save it as "CSV UTF-8", or as .xlsx.') from None
+        raise BadFile(file.name, "", "not UTF-8", 'Save it as "CSV UTF-8", or as .xlsx') from None
     except csv.Error as error:
-        raise FundlinkError(f"{file}, row {number + 1}: {error}. Is a quote left open there? Close it.") from None
-    except OSError as error:
-        raise FundlinkError(f"{file}: {error.strerror}. Give yourself the right to read it.") from None
+        # Unless it is strict, a quotation mark that is never closed makes one cell of all that is below it.
+        problem = f"{error}, as when a quotation mark is not closed, or not doubled inside a quoted cell"
+        raise BadFile(file.name, f"row {row}", problem, "Mend it, or export the file again") from None
 
 
 def _of_workbook(file: Path, sheet: str) -> Iterator[list[str]]:
     try:
         with CalamineWorkbook.from_path(file) as book:
             name = sheet if sheet in book.sheet_names else book.sheet_names[0]
-            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, OSError) as error:
-        raise FundlinkError(f"{file}: no Excel file ({error}). Save it as .xlsx again.") from None
-    yield from ([_text(cell) for cell in line] for line in cells)
+        raise BadFile(file.name, "", f"no workbook can be read from it ({error})", "Save it as .xlsx again") from None
+    yield from ([_text(cell) for cell in row] for row in rows)
 
 
 def _text(cell: object) -> str:

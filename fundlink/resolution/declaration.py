@@ -118,8 +118,9 @@ class Comparison:
         return all(level.m is not None and level.u is not None for level in self.levels)
 
     def __post_init__(self) -> None:
-        if self.levels[-1].when != "ELSE" or len({level.label for level in self.levels}) != len(self.levels):
-            raise ValueError(f"{self.name}: levels need distinct labels and an ELSE at the end")
+        labels = {level.label for level in self.levels}
+        if self.levels[-1].when != "ELSE" or len(labels) != len(self.levels) or any("'" in label for label in labels):
+            raise ValueError(f"{self.name}: levels need distinct labels, without apostrophes, and an ELSE at the end")
         if self.near and self.near not in columns_of(self.unknown):
             raise ValueError(f"{self.name}: {self.near} may be NULL where something is known")
 

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from fundlink.config import Home
+from fundlink.resolution import Comparison, Level
 from fundlink.resolution.evidence import HUMAN_NOT_SAME, HUMAN_SAME, make_type
 from fundlink.resolution.model import load
 from fundlink.tables import connect, scan
@@ -48,3 +49,13 @@ def test_the_rarest_and_the_most_common_term_are_known(known: set[str], column: 
 
 def test_what_a_human_says_is_known(known: set[str]) -> None:
     assert {HUMAN_SAME, HUMAN_NOT_SAME} <= known
+
+
+def test_levels_that_sql_cannot_hold_are_refused() -> None:
+    for levels in (
+        (Level("same", "a_l = a_r"), Level("same", "ELSE")),
+        (Level("same", "a_l = a_r"),),
+        (Level("the father's", "a_l = a_r"), Level("different", "ELSE")),
+    ):
+        with pytest.raises(ValueError, match="levels need distinct labels"):
+            Comparison("given", "a_l IS NULL OR a_r IS NULL", levels)

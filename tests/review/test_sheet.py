@@ -190,7 +190,7 @@ HEADER = b"decision,reason,by,mention_a,mention_b,check"
         ("x.csv", b"", "row 1: no column decision"),
         ("x.csv", b"a,b\n1,2\n", "row 1: no column decision"),
         ("x.csv", "decision,причина".encode("cp1251"), "not UTF-8"),
-        ("x.xlsx", b"decision,reason", "no Excel file"),
+        ("x.xlsx", b"decision,reason", "no workbook"),
         ("x.csv", HEADER + b"\n\nsame,seen\n", r"x\.csv, row 3: cut short"),
         ("x.csv", HEADER + b'\nsame,"seen,,m-a,m-b,x\nsame,seen,,m-a,m-b,x\n', r"x\.csv, row 2: .*quote"),
     ],

@@ -81,8 +81,8 @@ BROKEN = {
     "quote closed too late": ('name,born\n"A,1980\n"B",1990\n', "people.csv, row 2: ',' expected after '\"'"),
     "two names": ("ФИО,Наименование\nA,B\n", "people.csv, the header: «ФИО» and «Наименование» mean the same (name)"),
     "two births": ("name,born,DOB\nA,,\n", "people.csv, the header: «born» and «DOB» mean the same (born)"),
-    "header not UTF-8": ("имя\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
-    "row not UTF-8": ("name\nЖан\n".encode("cp1251"), "people.csv: the file is not UTF-8"),
+    "header not UTF-8": ("имя\nЖан\n".encode("cp1251"), "people.csv: not UTF-8"),
+    "row not UTF-8": ("name\nЖан\n".encode("cp1251"), "people.csv: not UTF-8"),
     "huge cell": ("name\n" + "x" * 200_000 + "\n", "people.csv, row 2: field larger than field limit"),
 }
 
