@@ -194,18 +194,18 @@ def _judged(
         ), outweighing AS (
             SELECT *, overruling AND enough AND NOT conflict AS outweighed FROM proven
         ), judged AS (
-            SELECT *, proves_doubt > 0 AND NOT outweighed AS apart, proves_bar > 0 AND NOT outweighed AS barred
+            SELECT *, proves_doubt > 0 AND NOT outweighed AS apart, proves_bar > 0 AND NOT outweighed AS stopped
             FROM outweighing
         ), banded AS (
             SELECT *, CASE
-                WHEN weight >= {resolver.same_at} AND proven AND NOT (barred OR apart OR conflict) THEN 'same'
+                WHEN weight >= {resolver.same_at} AND proven AND NOT (stopped OR apart OR conflict) THEN 'same'
                 WHEN (weight >= {resolver.review_at} AND beyond) OR looks > 0 THEN 'review'
                 ELSE 'different' END AS band
             FROM judged
         )
         SELECT a, b, weight AS match_weight, band, conflict, apart OR (proves_doubt > 0 AND band = 'same') AS doubt,
             band = 'same' AND overruling AS overrules,
-            CASE WHEN conflict AND NOT (barred OR apart) AND proves_name > 0 AND proves_person > 0
+            CASE WHEN conflict AND NOT (stopped OR apart) AND proves_name > 0 AND proves_person > 0
                 THEN {resolver.mistyped} ELSE false END AS mistyped,
             {_two_given(resolver)} OR proves_stranger > 0 AS barred,
             band = 'same' AND (proves_initial > 0 OR (proves_name = 0 AND NOT overruling)

@@ -75,8 +75,8 @@ def judge(resolver: Resolver, levels: Levels, weight: float) -> Verdict:
     if weight < resolver.same_at:
         obstacles.append(f"{weight:.2f} bits, and `same` starts at {resolver.same_at:g}")
     if not proofs:
-        wanted = f"not beside {strange[0]}" if named and strange else "only where given names agree"
-        aside = f": {', '.join(shared)} counts {wanted}" if shared else ""
+        counts = f"for nothing beside {', '.join(strange)}" if named and strange else "only where given names agree"
+        aside = f": what a household shares ({', '.join(shared)}) counts {counts}" if shared else ""
         half = f": {halves[0]} is half of one" if len(halves) == 1 and not shared else ""
         if len(halves) > 1 and not together:
             half = f": {', '.join(halves)} prove together from {resolver.halves_at:g} bits, of rarer names"

@@ -242,3 +242,15 @@ def _run(home: Home, *arguments: str) -> str:
         [FUNDLINK, *arguments], env=environment(home), capture_output=True, text=True, check=True, cwd=Path(home.path)
     )
     return done.stdout
+
+
+def test_what_counts_for_nothing_beside_another_surname_is_told(resolve: Resolve, home: Home) -> None:
+    agents: Row = {"phone": "+77011234567", "device": "dev-1"}
+    resolve([{"name": name, **agents} for name in ("Ахметов Асқар", "Омаров Асқар", "Омаров Серік")])
+    obstacles = [_why(home, "m00001", other).verdict.obstacles[-1] for other in ("m00000", "m00002")]
+    assert obstacles == [
+        "no proof beyond the name: what a household shares (phone: same, device: same) counts "
+        "for nothing beside surname: another known name",
+        "no proof beyond the name: what a household shares (phone: same, device: same) counts "
+        "only where given names agree",
+    ]
