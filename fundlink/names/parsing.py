@@ -19,8 +19,8 @@ class NameKeys(NamedTuple):
             given name, without its last vowels.
         given_initial, surname_initial, father_initial: first letter of the key, also known from an initial alone.
         ordered: whether endings or position told given name and surname apart; if not, they may be swapped.
-        patronymic: whether the father's name was told by an ending or a column of its own; if not, it may be another
-            part.
+        patronymic: whether the father's name was told by an ending, by bin or by a column of its own; if not, it may be
+            another part.
         abjad: written in Arabic script, which leaves vowels out.
         others: keys of further words, in their order.
         gender: `f` or `m`, where endings tell it and agree.
@@ -147,7 +147,7 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
     else:
         father = None
     father_at = 1
-    patronymic = False
+    patronymic = father is not None
     if father is None:
         father, father_at, words = _take_father(words)
         patronymic = father is not None

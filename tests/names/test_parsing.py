@@ -57,6 +57,7 @@ def test_a_column_of_its_own_tells_the_father() -> None:
 
 def test_arabic_compounds_and_particles() -> None:
     keys = parse_name("Abdullah bin Omar al-Harbi")
+    assert keys.patronymic
     assert (keys.given, keys.father, keys.surname) == ("abdula", "umar", "harb")
     assert parse_name("Abd al-Rahman Karimov").given == parse_name("Абдурахман Каримов").given == "abdurahman"
 
