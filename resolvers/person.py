@@ -3,8 +3,7 @@
 Every comparison has levels, the first that holds is taken, and each level weighs what the trained model in
 `person.json` says. What is law and no statistics stands in the third column:
 
-- `NAME`: the given names agree. A name alone never makes two records one. `INITIAL`: they may agree; that joins nobody
-  to two records that are barred from one another, as brothers' are; nor does a record that lacks a name the two have.
+- `NAME`: the given names agree. A name alone never makes two records one. `INITIAL`: they may agree.
 - `PERSON`, `NUMBER`, `HOUSEHOLD`, two `HALF`: evidence beyond the name. One of them is needed. What a household may
   share (phone, e-mail, address, device, father's name with place) counts only beside a given name that agrees:
   brothers stay apart. Nor does it count beside a `STRANGER`, another surname or father's name: clients of one agent
@@ -172,6 +171,8 @@ PERSON_RESOLVER = Resolver(
     halves_at=12.0,
     review_at=0.0,
     linkage_at=-4.0,
+    # Who tells none of a part says nothing of two who differ in it.
+    parts={"given": NAME, "surname": SURNAME, "father": HALF, "birth": PERSON},
     # The check digit does not guard the last digit of the serial number, whose weight is the modulus (11).
     mistyped=_slip("iin"),
     model=Path(__file__).with_suffix(".json"),

@@ -42,14 +42,14 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, least: float) -> None:
         SELECT component, first, size, profile FROM components JOIN state.profiles USING (profile);
         CREATE TEMP TABLE inside AS
         SELECT c.component, p.a, p.b, p.match_weight, p.band, p.conflict, p.doubt, p.overrules, p.mistyped,
-            p.barred, p.faint,
+            p.differ, p.silent,
             round(100 * (p.match_weight - {least}))::BIGINT AS above, c.size * d.size AS mentions
         FROM state.pairs p JOIN nodes c ON c.profile = p.a JOIN nodes d ON d.profile = p.b
         WHERE c.component = d.component AND p.a <> p.b;
         CREATE TEMP TABLE whole AS
         SELECT component FROM inside GROUP BY component
         HAVING sum(greatest(-above, 0) * mentions) <= min(above) FILTER (band = 'same')
-            AND NOT (bool_or(conflict OR doubt) OR (bool_or(barred) AND bool_or(faint)));
+            AND NOT bool_or(conflict OR doubt) AND bit_or(differ) & bit_or(silent) = 0;
         DELETE FROM whole WHERE component IN (
             SELECT component FROM components
             WHERE profile IN (FROM loose) OR profile IN (SELECT unnest([a, b]) FROM human));
@@ -84,7 +84,7 @@ def _read_components(connection: duckdb.DuckDBPyConnection) -> tuple[Columns, Co
         )
         SELECT component, coalesce(joined, false) AS joined, apart, a, b, round(match_weight * 100)::BIGINT AS weight,
             together AS same, conflict OR apart AS conflict, doubt, overrules AND together AS overrules,
-            mistyped AND NOT apart AS mistyped, barred, faint AND together AS faint
+            mistyped AND NOT apart AS mistyped, differ, if(together, silent, 0) AS silent
         FROM heard ORDER BY component
     """
     return _columns(connection, profiles), _columns(connection, pairs)

@@ -19,7 +19,7 @@ class Proof(StrEnum):
     NAME = "name"
     """Given names agree. Never enough."""
     INITIAL = "initial"
-    """Given names may agree: as `NAME`, but it joins nobody to two who are barred from one another, as brothers are."""
+    """Given names may agree: as `NAME`, but it joins nobody to two of whom each has another one, as brothers have."""
     SURNAME = "surname"
     """Surnames agree. Proves nothing; an agreement that counts beside a `NUMBER`."""
     PERSON = "person"
@@ -140,6 +140,8 @@ class Resolver:
         halves_at: match weight from which two `HALF` are a proof: usual names, the father's too, are many in a town.
         review_at: match weight from which a human should look, if there is anything beyond the name.
         linkage_at: least average weight between two clusters that become one.
+        parts: comparisons in which two people are seen to be two, each with what shows that records agree there. Of the
+            two a third record says nothing that is silent there.
         mistyped: SQL condition of a conflict that one slip of the hand makes.
         model: file of the trained weights and term frequencies.
     """
@@ -154,8 +156,14 @@ class Resolver:
     halves_at: float
     review_at: float
     linkage_at: float
+    parts: Mapping[str, Proof]
     mistyped: str
     model: Path
+
+    @property
+    def of_parts(self) -> tuple[Comparison, ...]:
+        """The comparisons of the `parts`, in their order: each is a bit."""
+        return tuple(comparison for comparison in self.comparisons if comparison.name in self.parts)
 
     @property
     def compared(self) -> tuple[str, ...]:

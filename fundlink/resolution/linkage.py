@@ -14,6 +14,9 @@ _AS_WELL = 100
 _NONE = -1_000_000
 """Hundredths of a bit that no pair falls below."""
 
+_ALL = -1
+"""Bits of all parts."""
+
 
 class Edge(NamedTuple):
     """A scored pair of nodes.
@@ -26,8 +29,8 @@ class Edge(NamedTuple):
         overrules: `same` by a document in common.
         mistyped: a conflict by one slip in a number, of one name and birth date. Hardly two people, so nobody is asked
             which of the two a third is: it joins the one that more mentions tell of.
-        barred: they have two given names or two surnames, so a third that lacks one says nothing of them.
-        faint: `same`, but of the given name or the surname nothing agrees, or an initial.
+        differ: bits of the resolver's parts (given name, surname, father's name) in which they are two people's.
+        silent: bits of those in which a pair that is `same` does not agree: it says nothing of two who differ there.
     """
 
     a: str
@@ -38,8 +41,8 @@ class Edge(NamedTuple):
     doubt: bool = False
     overrules: bool = False
     mistyped: bool = False
-    barred: bool = False
-    faint: bool = False
+    differ: int = 0
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Merge:
 class _Bond:
     """All pairs between two clusters, summed; one object for both directions.
 
-    `best` is the highest weight of those that are `same`; `rivals` are two people, as far as anybody can tell.
+    `best` is the highest weight of those that are `same`, and `silent` what none of these agrees in; `rivals` are two
+    people, as far as anybody can tell.
     """
 
     weight: int = 0
@@ -68,8 +72,8 @@ class _Bond:
     overrules: bool = False
     best: int = _NONE
     rivals: bool = False
-    barred: bool = False
-    faint: bool = False
+    differ: int = 0
+    silent: int = _ALL
 
     @property
     def forbidden(self) -> bool:
@@ -83,8 +87,8 @@ class _Bond:
         self.doubt |= other.doubt
         self.overrules |= other.overrules
         self.rivals |= other.rivals
-        self.barred |= other.barred
-        self.faint |= other.faint
+        self.differ |= other.differ
+        self.silent &= other.silent
 
 
 _Item = tuple[float, str, str, int, int]
@@ -112,7 +116,7 @@ def average_linkage(
     overrules. Where a document settled a doubt within a cluster, say between two birth dates, that doubt keeps nobody
     out who is one with either. One whose best pairs with two that may not be one, say father and son, weigh the same to
     a bit joins neither, unless a pair that overrules tells which is meant; else it may join the one that weighs more.
-    A faint pair joins nobody across a bar, nor one of two whom a bar keeps apart and who fit it as well.
+    A pair joins nobody who differs in what it is silent on, nor one of two who differ there and both fit.
 
     Args:
         sizes: node -> how many mentions it stands for.
@@ -126,12 +130,12 @@ def average_linkage(
     state = _State(dict(sizes), {node: [node] for node in sizes})
     queue: list[_Item] = []
     guarded = slips = False
-    for a, b, weight, same, conflict, doubt, overrules, mistyped, barred, faint in edges:
-        guarded |= conflict or doubt or faint
+    for a, b, weight, same, conflict, doubt, overrules, mistyped, differ, silent in edges:
+        guarded |= conflict or doubt or differ > 0
         slips |= mistyped
-        best, rivals = weight if same else _NONE, conflict and not mistyped
-        firm = same and not faint
-        bond = _Bond(weight * sizes[a] * sizes[b], firm, conflict, doubt, overrules, best, rivals, barred, faint)
+        best, silent = (weight, silent) if same else (_NONE, _ALL)
+        rivals = conflict and not mistyped
+        bond = _Bond(weight * sizes[a] * sizes[b], same, conflict, doubt, overrules, best, rivals, differ, silent)
         state.bonds[a][b] = state.bonds[b][a] = bond
         item = _item(state, min(a, b), max(a, b), least)
         if item:
@@ -160,7 +164,7 @@ def average_linkage(
 def _item(state: _State, a: str, b: str, least: int) -> _Item | None:
     """What the queue of merges holds of two clusters that may be one: the strongest first."""
     bond = state.bonds[a][b]
-    if bond.forbidden or not (bond.same or (bond.faint and not bond.barred)):
+    if bond.forbidden or not bond.same or bond.silent & bond.differ:
         return None
     pairs = state.size[a] * state.size[b]
     if bond.weight < least * pairs:
@@ -173,7 +177,7 @@ def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
 
     Then it is kept from the other; and from the third too, unless it fits that one better by more than a bit.
     """
-    best, firm = state.bonds[a][b].best, state.bonds[a][b].same
+    best, silent = state.bonds[a][b].best, state.bonds[a][b].silent
     for one, other in ((a, b), (b, a)):
         rivals = [
             bond
@@ -183,7 +187,7 @@ def _leave_open(state: _State, a: str, b: str, least: int) -> bool:
             and (
                 between.rivals
                 or (between.doubt and not between.overrules)
-                or (between.barred and not between.same and not firm and not bond.same)
+                or (between.differ & silent & bond.silent and not between.same)
             )
             and _item(state, min(one, third), max(one, third), least)
         ]

@@ -25,6 +25,8 @@ from fundlink.resolution.evidence import evidence_sql
 from fundlink.resolution.model import Model
 from fundlink.resolution.predicting import VARIANT_PAIRS, predicting
 
+_OF_TWO = (Proof.BAR, Proof.STRANGER)
+
 _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
 
@@ -63,14 +65,29 @@ def _proofs(resolver: Resolver, proof: Proof) -> str:
     return _count(resolver, lambda level: level.proof is proof)
 
 
-def _two_given(resolver: Resolver) -> str:
-    """SQL: whether a comparison that may find an `INITIAL` finds a `BAR`, and each side has more than an initial."""
-    found = (
-        f"({_on(each, lambda level: level.proof is Proof.BAR)} AND {each.name}_l <> {each.name}_r)"
-        for each in resolver.comparisons
-        if any(level.proof is Proof.INITIAL for level in each.levels)
+def _differ(resolver: Resolver) -> str:
+    """SQL: a bit for each of the resolver's parts that both tell in full, and in which they are two people's."""
+    return _mask(
+        f"coalesce({_on(part, lambda level: level.proof in _OF_TWO)} AND {part.name}_l <> {part.name}_r, false)"
+        for part in resolver.of_parts
     )
-    return f"coalesce({' OR '.join(found) or 'false'}, false)"
+
+
+def _silent(resolver: Resolver) -> str:
+    """SQL: a bit for each of the resolver's parts in which the two records do not agree.
+
+    Beside evidence of one person only the given name is asked: twins have one birth date, and two given names.
+    """
+
+    def silent(part: Comparison, agreeing: Proof) -> str:
+        agree = _on(part, lambda level: level.proof is agreeing)
+        return f"NOT {agree}" if agreeing is Proof.NAME else f"NOT {agree} AND proves_person = 0"
+
+    return _mask(silent(part, resolver.parts[part.name]) for part in resolver.of_parts)
+
+
+def _mask(conditions: Iterable[str]) -> str:
+    return f"({' + '.join(f'({told})::INTEGER * {1 << at}' for at, told in enumerate(conditions)) or '0'})::UTINYINT"
 
 
 def _proving(proofs: Iterable[Proof]) -> str:
@@ -91,9 +108,8 @@ def score(
 
     Yields SQL of each part, to be put somewhere before the next: one row a pair, its best pair of variants, with a, b,
     match_weight, band, conflict, doubt, overrules (`same` by a `NUMBER` or `SLIP`, whatever the doubt), mistyped
-    (nothing but a slip in a number speaks against one person), barred (they have two given names, or two
-    surnames), faint (`same`, but a name that two have is missing: the given name, or the surname where nothing else
-    of one person agrees), evidence.
+    (nothing but a slip in a number speaks against one person), differ (bits of the resolver's parts in which they are
+    two people's), silent (bits of those in which a pair that is `same` without a document does not agree), evidence.
     """
     predicted = predicting(connection, resolver, model, home)
     pairs = count(connection, "blocked")
@@ -207,9 +223,8 @@ def _judged(
             band = 'same' AND overruling AS overrules,
             CASE WHEN conflict AND NOT (stopped OR apart) AND proves_name > 0 AND proves_person > 0
                 THEN {resolver.mistyped} ELSE false END AS mistyped,
-            {_two_given(resolver)} OR proves_stranger > 0 AS barred,
-            band = 'same' AND (proves_initial > 0 OR (proves_name = 0 AND NOT overruling)
-                OR (proves_surname = 0 AND proves_person + proves_number = 0)) AS faint,
+            {_differ(resolver)} AS differ,
+            CASE WHEN band = 'same' AND NOT overruling THEN {_silent(resolver)} ELSE 0 END AS silent,
             {evidence_sql(resolver, model)} AS evidence {added}
         FROM {best if several else "banded"}
     """

@@ -38,7 +38,7 @@ _TABLES = """
     keys (key UBIGINT, rule INTEGER, profile BIGINT);
     closed (key UBIGINT);
     pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
-        mistyped BOOLEAN, barred BOOLEAN, faint BOOLEAN,
+        mistyped BOOLEAN, differ UTINYINT, silent UTINYINT,
         evidence state.evidence[], within BOOLEAN, mention_a VARCHAR, mention_b VARCHAR);
     placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
     closest (profile BIGINT, match_weight DOUBLE);

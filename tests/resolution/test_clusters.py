@@ -31,9 +31,10 @@ def test_every_component_is_clustered_as_linkage_would(at_once: int, monkeypatch
             weight = rng.uniform(4, 20) if near else rng.choice((rng.uniform(-12, 20), rng.uniform(-5, 8)))
             weight, conflict = round(weight, 2), not near and rng.random() < 0.02
             same = near or (weight >= 4 and not conflict)
-            faint, barred = same and rng.random() < 0.05, not same and rng.random() < 0.1
-            pairs.append((a, b, weight, "same" if same else "review", conflict, faint, barred))
-            edge = Edge(f"{a:05d}", f"{b:05d}", round(weight * 100), same, conflict, faint=faint, barred=barred)
+            differ, silent = (0 if rng.random() < 0.9 else rng.randrange(8) for _ in range(2))
+            silent *= same
+            pairs.append((a, b, weight, "same" if same else "review", conflict, differ, silent))
+            edge = Edge(f"{a:05d}", f"{b:05d}", round(weight * 100), same, conflict, differ=differ, silent=silent)
             edges.append(edge)
         profiles += [(node, sizes[f"{node:05d}"], f"{node:05d}") for node in nodes]
         placed += [(node, nodes[0]) for node in nodes]
@@ -42,7 +43,7 @@ def test_every_component_is_clustered_as_linkage_would(at_once: int, monkeypatch
     with connect() as connection:
         for table, rows, columns in (
             ("told_profiles", profiles, ("profile", "size", "first")),
-            ("told_pairs", pairs, ("a", "b", "match_weight", "band", "conflict", "faint", "barred")),
+            ("told_pairs", pairs, ("a", "b", "match_weight", "band", "conflict", "differ", "silent")),
             ("told_placed", placed, ("profile", "component")),
         ):
             connection.register(table, pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))))

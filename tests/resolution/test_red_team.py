@@ -59,6 +59,21 @@ def test_who_took_another_surname_is_one_by_a_number(resolve: Resolve, home: Hom
     assert len(groups(home)) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"name": "Ахметов Асқар Серікұлы"}, {"name": "Ахметов Асқар Болатұлы"}),
+        ({"name": "Ахметов Асқар", "birth_dates": ["1950"]}, {"name": "Ахметов Асқар", "birth_dates": ["1980"]}),
+    ],
+    ids=["cousins", "father and son"],
+)
+def test_a_record_that_does_not_say_in_what_two_differ_joins_neither(
+    resolve: Resolve, home: Home, one: Row, other: Row
+) -> None:
+    resolve([{**each, **PHONE} for each in (one, other, {"name": "Ахметов Асқар"})])
+    assert groups(home) == [["m00000"], ["m00001"], ["m00002"]]
+
+
 def test_an_alias_of_one_word_makes_no_stranger_the_listed_person(resolve: Resolve, home: Home) -> None:
     born = {"birth_dates": ["1980-05-17"]}
     listed: Row = {"name": "Ахметов Асқар", "aliases": ["Умар"], "role": "listed", **born}
