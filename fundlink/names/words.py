@@ -15,7 +15,9 @@ _KINDS = ("particle", "descent_word", "article", "compound", "tail", "title", "n
 _LEAST = {"patronymic": 2, "descent": 3, "surname": 2, "weak": 2}
 """Fewest letters before an ending of each kind."""
 # al-Harbi in one word, as Arabs write it, or with a Latin -i: Alotaibi. Not Алтынай, Алексей, Алматов.
-_ARTICLE = re.compile("^ال(?!ت(?:ي?ن|اي)|يك|كس)(?=...)(?!.*[وي]ف$)|^[ae]l(?=[^\\W_]{3,}[iy]$)", re.IGNORECASE)
+_ARTICLE = re.compile(
+    "^ال(?!ت(?:ي?ن|اي)|يك|كس)(?=...)(?!.*[وي]ف$)|^(?:al(?=.{4})|el(?=.{5}))(?=[^\\W_]+[iy]$)", re.IGNORECASE
+)
 
 
 class Word(NamedTuple):

@@ -29,7 +29,7 @@ class Edge(NamedTuple):
         overrules: `same` by a document in common.
         mistyped: a conflict by one slip in a number, of one name and birth date. Hardly two people, so nobody is asked
             which of the two a third is: it joins the one that more mentions tell of.
-        differ: bits of the resolver's parts (given name, surname, father's name) in which they are two people's.
+        differ: bits of the resolver's parts (given name, surname, ...) in which they are two people's.
         silent: bits of those in which a pair that is `same` does not agree: it says nothing of two who differ there.
     """
 
