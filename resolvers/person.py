@@ -171,7 +171,7 @@ PERSON_RESOLVER = Resolver(
     halves_at=12.0,
     review_at=0.0,
     linkage_at=-4.0,
-    # Who tells none of a part says nothing of two who differ in it.
+    # A third record that is silent on a part says nothing of two who differ in it.
     parts={"given": NAME, "surname": SURNAME, "father": HALF, "birth": PERSON},
     # The check digit does not guard the last digit of the serial number, whose weight is the modulus (11).
     mistyped=_slip("iin"),
