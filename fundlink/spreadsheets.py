@@ -127,6 +127,11 @@ def _rows(
         yield number, dict(zip(columns, map(unguarded, line), strict=False))
 
 
+def is_workbook(file: Path) -> bool:
+    """Whether a file counts as a workbook by its name. It is read at once, and not from an opened stream."""
+    return file.suffix.casefold() in _WORKBOOKS
+
+
 def cells(file: Path, stream: IO[bytes], sheet: str = "") -> Iterator[list[str]]:
     """The trimmed cells of each row of a workbook, or of a CSV file: UTF-8; comma, semicolon or tab. Blank rows too.
 
@@ -138,7 +143,7 @@ def cells(file: Path, stream: IO[bytes], sheet: str = "") -> Iterator[list[str]]
     Raises:
         BadFile: it cannot be read; names the row where one is to blame.
     """
-    return _of_workbook(file, sheet) if file.suffix.casefold() in _WORKBOOKS else _of_csv(file, stream)
+    return _of_workbook(file, sheet) if is_workbook(file) else _of_csv(file, stream)
 
 
 def _of_csv(file: Path, stream: IO[bytes]) -> Iterator[list[str]]:

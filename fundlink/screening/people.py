@@ -11,7 +11,7 @@ from fundlink.errors import BadFile
 from fundlink.identifiers import parse_bin, parse_iin
 from fundlink.screening.headings import PARTS, SCREENED, columns_of
 from fundlink.screening.subject import Subject, date_of
-from fundlink.spreadsheets import cells
+from fundlink.spreadsheets import cells, is_workbook
 
 _KINDS = {"person": "person", "individual": "person", "organization": "organization", "organisation": "organization"}
 
@@ -38,7 +38,7 @@ class People:
     Attributes:
         name: name of the file.
         unread: columns that no one reads.
-        size: bytes to read, for a progress bar; `done` tells how many are.
+        size: bytes to read, for a progress bar, 0 where that is not known; `done` tells how many are read.
     """
 
     name: str
@@ -60,7 +60,8 @@ def people(file: Path, stream: IO[bytes]) -> People:
         raise BadFile(file.name, "", "the file is empty", "Put people into it, a header first")
     columns, unread = columns_of(file.name, header)
     rows = (_person(row, line, columns) for row, line in lines if any(line))
-    return People(file.name, unread, file.stat().st_size, stream.tell, rows)
+    size = 0 if is_workbook(file) else file.stat().st_size
+    return People(file.name, unread, size, stream.tell, rows)
 
 
 def _person(row: int, cells: Sequence[str], columns: Mapping[str, Sequence[int]]) -> Person:

@@ -103,6 +103,8 @@ def test_blank_lines_above_the_header_are_skipped_and_counted(people_file: Path)
 def test_a_workbook_is_read_and_a_broken_one_is_one_line(tmp_path: Path) -> None:
     rows, _ = read(tmp_path / "people.xlsx", workbook([["Name", "Born"], ["Серік Ойдан", 1979.0]]))
     assert [row.subject for row in rows] == [Subject(("Серік Ойдан",), None, ("1979",))]
+    with (tmp_path / "people.xlsx").open("rb") as stream:
+        assert people(tmp_path / "people.xlsx", stream).size == 0, "nobody can tell how far it is read"
     with pytest.raises(BadFile, match=r"^people\.xlsx: no workbook can be read"):
         read(tmp_path / "people.xlsx", b"no workbook")
 
