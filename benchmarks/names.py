@@ -25,6 +25,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -33,6 +34,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from fundlink.mentions import MENTIONS
+from fundlink.names.table import Terms
 from fundlink.resolution.columns import store
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
@@ -128,6 +130,17 @@ def make_pairs(seed: int, count: int) -> list[Pair]:
     return pairs
 
 
+def make_features_of(connection: duckdb.DuckDBPyConnection, told: pa.Table, terms: Terms) -> None:
+    """Make `features` of profiles of which only what is `told` is known: `profile`, `name` and columns beside them."""
+    store(connection, "told", told)
+    store(connection, "no_mentions", MENTIONS.empty_table())
+    connection.execute(f"""
+        CREATE TABLE named AS SELECT 0::BIGINT AS profile, {", ".join(SAID)} FROM no_mentions;
+        INSERT INTO named BY NAME SELECT *, [] AS aliases, [] AS birth_dates, [] AS documents FROM told
+    """)
+    make_features(connection, "named", terms)
+
+
 def by_resolver(pairs: Sequence[Pair]) -> tuple[Scores, float]:
     """Match weights of the three name comparisons, and pairs a second in a million pairs."""
     comparisons, model = (given, surname, father), load(PERSON_RESOLVER)
@@ -135,13 +148,7 @@ def by_resolver(pairs: Sequence[Pair]) -> tuple[Scores, float]:
     names = sorted({name for pair in pairs for name in pair[:2]})
     number = {name: at for at, name in enumerate(names)}
     with connect() as connection:
-        store(connection, "told", pa.table({"profile": range(len(names)), "name": names}))
-        store(connection, "no_mentions", MENTIONS.empty_table())
-        connection.execute(f"CREATE TABLE named AS SELECT 0::BIGINT AS profile, {', '.join(SAID)} FROM no_mentions")
-        connection.execute(
-            "INSERT INTO named BY NAME SELECT *, [] AS aliases, [] AS birth_dates, [] AS documents FROM told"
-        )
-        make_features(connection, "named", model.terms)
+        make_features_of(connection, pa.table({"profile": range(len(names)), "name": names}), model.terms)
         connection.execute("CREATE TABLE compared AS FROM features")
         resolver = replace(PERSON_RESOLVER, comparisons=comparisons, mistyped="false")
         made = Model(model.prior, m, u, model.terms, model.trained_on)

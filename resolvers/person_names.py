@@ -108,9 +108,11 @@ _BLANK = (
 """One name, in which a blank stands or not: Xiu Ying, Xiuying; de la Cruz, Delacruz."""
 _ONE_OF_TWO = " OR ".join(f"middle_{two} LIKE '%|' || surname_{one} || '|%'" for one, two in ("lr", "rl"))
 """A surname of two words, of which the other has one: Marie Sanchez, Marie Sanchez Mendoza."""
+_ABJAD = "abjad_l <> abjad_r"
+"""One of the two stands in Arabic script, which leaves vowels out: there consonants are all that can agree."""
 _OF_THE_FATHER = " OR ".join(
     f"(father_initial_{one} IS NULL AND (surname_{one} = father_{two}"
-    f" OR (abjad_l <> abjad_r AND surname_skeleton_{one} = father_skeleton_{two})))"
+    f" OR ({_ABJAD} AND surname_skeleton_{one} = father_skeleton_{two})))"
     for one, two in ("lr", "rl")
 )
 """A surname left out, so that the father's name stands in its place: Ерасыл Нұртайұлы, Ерасыл Нұртайұлы Қаратаев."""
@@ -121,9 +123,6 @@ _NUMBERED = " OR ".join(
     for one, two in ("lr", "rl")
 )
 """An initial I is the first of a name, where the other record has a second: Robert Smith I, Robert Smith II."""
-
-_ABJAD = "abjad_l <> abjad_r"
-"""One of the two stands in Arabic script, which leaves vowels out: there consonants are all that can agree."""
 
 
 def _other_form(short: str, name: str) -> str:

@@ -20,19 +20,17 @@ class Alike(IntEnum):
     """How alike two words are; the greater the more."""
 
     DIFFERENT = 0
-    CONSONANTS_NEAR = 1
-    """Consonants one apart."""
-    TWO_LETTERS = 2
+    TWO_LETTERS = 1
     """Two letters apart in keys of six letters or more, or one in shorter ones."""
-    ENDING = 3
+    ENDING = 2
     """Surnames that are the same but for an -ов."""
-    ONE_LETTER = 4
+    ONE_LETTER = 3
     """One letter wrong, missing, too many, or two neighbours in another order."""
-    DIMINUTIVE = 5
+    DIMINUTIVE = 4
     """One is a short form of the other: Саша, Александр."""
-    CONSONANTS = 6
+    CONSONANTS = 5
     """Same consonants, and no vowel against it: what Arabic script writes."""
-    SAME = 7
+    SAME = 6
 
 
 FIRST_ALIKE = frozenset(
@@ -97,6 +95,4 @@ def compare_keys(one: str, other: str) -> Alike:
             return Alike.TWO_LETTERS
     if (consonants == others and shortest >= 4) or (shortest == 3 and OSA.distance(one, other, score_cutoff=1) <= 1):
         return Alike.TWO_LETTERS
-    if min(len(consonants), len(others)) >= 4 and OSA.distance(consonants, others, score_cutoff=1) <= 1:
-        return Alike.CONSONANTS_NEAR
     return Alike.DIFFERENT

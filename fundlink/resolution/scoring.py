@@ -25,8 +25,6 @@ from fundlink.resolution.evidence import evidence_sql
 from fundlink.resolution.model import Model
 from fundlink.resolution.predicting import VARIANT_PAIRS, predicting
 
-_OF_TWO = (Proof.BAR, Proof.STRANGER)
-
 _DECIMALS = 2
 """Weights are rounded before they are compared, so that no order of additions shows."""
 
@@ -67,10 +65,12 @@ def _proofs(resolver: Resolver, proof: Proof) -> str:
 
 def _differ(resolver: Resolver) -> str:
     """SQL: a bit for each of the resolver's parts that both tell in full, and in which they are two people's."""
-    return _mask(
-        f"coalesce({_on(part, lambda level: level.proof in _OF_TWO)} AND {part.name}_l <> {part.name}_r, false)"
-        for part in resolver.of_parts
-    )
+
+    def differ(part: Comparison) -> str:
+        of_two = _on(part, lambda level: level.proof in (Proof.BAR, Proof.STRANGER))
+        return f"coalesce({of_two} AND {part.name}_l <> {part.name}_r, false)"
+
+    return _mask(map(differ, resolver.of_parts))
 
 
 def _silent(resolver: Resolver) -> str:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from fundlink.mentions import MENTIONS
+from benchmarks.names import make_features_of
 from fundlink.resolution import Comparison
-from fundlink.resolution.columns import store
-from fundlink.resolution.features import make_features
-from fundlink.resolution.profiles import SAID
 from fundlink.tables import connect
 from resolvers.person_names import given, surname
 
@@ -21,13 +18,7 @@ def level(comparison: Comparison, one: str, other: str) -> str:
     """The first level of the comparison that holds for two names."""
     cases = " ".join(f"WHEN {lv.when} THEN '{lv.label}'" for lv in comparison.levels[:-1])
     with connect() as connection:
-        store(connection, "no_mentions", MENTIONS.empty_table())
-        store(connection, "told", pa.table({"profile": [0, 1], "name": [one, other]}))
-        connection.execute(f"""
-            CREATE TABLE named AS SELECT 0::BIGINT AS profile, {", ".join(SAID)} FROM no_mentions;
-            INSERT INTO named BY NAME SELECT *, [] AS aliases, [] AS birth_dates, [] AS documents FROM told
-        """)
-        make_features(connection, "named", TERMS)
+        make_features_of(connection, pa.table({"profile": [0, 1], "name": [one, other]}), TERMS)
         found = connection.execute(f"""
             SELECT CASE {cases} ELSE '{comparison.levels[-1].label}' END
             FROM (SELECT COLUMNS(*) AS "\\0_l" FROM features WHERE profile = 0),

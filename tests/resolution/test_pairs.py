@@ -7,7 +7,7 @@ with its levels, weights and laws; nothing is compared in a way that no refresh 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -16,11 +16,9 @@ import pyarrow as pa
 import pytest
 import yaml
 
-from fundlink.mentions import MENTIONS
+from benchmarks.names import make_features_of
 from fundlink.resolution.columns import store
-from fundlink.resolution.features import make_features
 from fundlink.resolution.model import load
-from fundlink.resolution.profiles import SAID
 from fundlink.resolution.scoring import weigh
 from fundlink.tables import connect
 from resolvers.person import PERSON_RESOLVER
@@ -42,17 +40,17 @@ def bands(pairs: Iterable[tuple[str, str]]) -> list[str]:
     model = load(PERSON_RESOLVER)
     with connect() as connection:
         phones = [f"phone {number // 2}" for number in range(len(names))]
-        store(connection, "no_mentions", MENTIONS.empty_table())
-        store(connection, "told", pa.table({"profile": range(len(names)), "name": names, "phone": phones}))
-        connection.execute(f"""
-            CREATE TABLE named AS SELECT 0::BIGINT AS profile, {", ".join(SAID)} FROM no_mentions;
-            INSERT INTO named BY NAME SELECT *, [] AS aliases, [] AS birth_dates, [] AS documents FROM told
-        """)
-        make_features(connection, "named", model.terms)
+        told = pa.table({"profile": range(len(names)), "name": names, "phone": phones})
+        make_features_of(connection, told, model.terms)
         connection.execute("CREATE TABLE compared AS FROM features")
         store(connection, "blocked", pa.table({"a": range(0, len(names), 2), "b": range(1, len(names), 2)}))
         found = {row["a"]: row["band"] for row in weigh(connection, PERSON_RESOLVER, model)}
     return [found[number] for number in range(0, len(names), 2)]
+
+
+def joined(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of the pairs that are one."""
+    return [pair for pair, band in zip(pairs, bands(pairs), strict=True) if band == "same"]
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +93,7 @@ def test_one_name_in_two_spellings() -> None:
         ("Анна-Мария Величко", "АННА МАРИЯ ВЕЛИЧКО"),
         ("Серік Болат", "Болат Серік"),
     ]
-    judged = zip(names, bands(names), strict=True)
-    assert [pair for pair, band in judged if band != "same"] == []
+    assert joined(names) == names
 
 
 def test_two_names() -> None:
@@ -113,5 +110,4 @@ def test_two_names() -> None:
         ("Галиева Мунира", "Валиева Мунира"),
         ("Айшат Дадаева", "Аминат Дадаева"),
     ]
-    judged = zip(names, bands(names), strict=True)
-    assert [pair for pair, band in judged if band == "same"] == []
+    assert joined(names) == []
