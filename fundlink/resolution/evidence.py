@@ -16,14 +16,21 @@ TYPE = "state.evidence"
 """SQL: the type of one item in a state. Kept as numbers, so few texts take half the time to be written."""
 
 
-def make_type(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> None:
-    """Make the type of an item, if it is not there: all that a pair may tell with this model."""
+BAND = "state.band"
+"""SQL: likewise the type of a band."""
+
+
+def make_types(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model: Model) -> None:
+    """Make the types of an item, which is all that a pair may tell with this model, and of a band; if not there."""
     items = dict.fromkeys((HUMAN_SAME, HUMAN_NOT_SAME))
     for comparison in resolver.comparisons:
         for level in comparison.levels:
             items |= dict.fromkeys(_items(model, comparison, level))
     told = ", ".join(f"'{item}'" for item in items)
-    connection.execute(f"CREATE TYPE IF NOT EXISTS {TYPE} AS ENUM ({told})")
+    connection.execute(f"""
+        CREATE TYPE IF NOT EXISTS {TYPE} AS ENUM ({told});
+        CREATE TYPE IF NOT EXISTS {BAND} AS ENUM ('different', 'review', 'same')
+    """)
 
 
 def _items(model: Model, comparison: Comparison, level: Level) -> Iterator[str]:

@@ -93,8 +93,11 @@ def _save_drift(
 def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions) -> None:
     """Make `decisions(mention_a, mention_b, same)` of what was said of the mentions that are read."""
     store(connection, "spoken", text(mention_id=decided.spoken))
-    here = set(fetch(connection, "SELECT mention_id FROM mentions SEMI JOIN spoken USING (mention_id)"))
-    same, apart = decided.among(here)
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE spoken_of AS
+        SELECT mention_id, source, source_key, role, name, version FROM mentions SEMI JOIN spoken USING (mention_id)
+    """)
+    same, apart = decided.among(set(fetch(connection, "SELECT mention_id FROM spoken_of")))
     apart += _of_later_states(connection, apart)
     table = text(mention_a=(a for a, _ in (*same, *apart)), mention_b=(b for _, b in (*same, *apart)))
     said = pa.array([True] * len(same) + [False] * len(apart), pa.bool_())
@@ -104,10 +107,11 @@ def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions
 def _of_later_states(connection: duckdb.DuckDBPyConnection, apart: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The same of other states of an entry under that name, of which nobody spoke: a page that was seen again."""
     others: dict[str, list[str]] = defaultdict(list)
+    if not count(connection, "spoken_of WHERE version IS NOT NULL"):
+        return []
     for mention, other in connection.execute("""
-        WITH entries AS (FROM mentions SEMI JOIN spoken USING (mention_id) WHERE version IS NOT NULL)
-        SELECT e.mention_id, m.mention_id FROM mentions m JOIN entries e USING (source, source_key, role, name)
-        WHERE m.mention_id NOT IN (FROM spoken) ORDER BY ALL
+        SELECT s.mention_id, m.mention_id FROM mentions m JOIN spoken_of s USING (source, source_key, role, name)
+        WHERE s.version IS NOT NULL AND m.mention_id NOT IN (FROM spoken) ORDER BY ALL
     """).fetchall():
         others[mention].append(other)
     known = set(apart)

@@ -16,7 +16,7 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.resolution.declaration import Resolver
-from fundlink.resolution.evidence import make_type
+from fundlink.resolution.evidence import make_types
 from fundlink.resolution.identities import LEDGER_TABLES, folder, parts
 from fundlink.resolution.model import Model
 from fundlink.tables import connect, digest, escaped
@@ -37,7 +37,7 @@ _TABLES = """
     hubs (field VARCHAR, value VARCHAR);
     keys (key UBIGINT, rule INTEGER, profile BIGINT);
     closed (key UBIGINT);
-    pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band VARCHAR, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
+    pairs (a BIGINT, b BIGINT, match_weight DOUBLE, band state.band, conflict BOOLEAN, doubt BOOLEAN, overrules BOOLEAN,
         mistyped BOOLEAN, differ UTINYINT, silent UTINYINT,
         evidence state.evidence[], within BOOLEAN, mention_a VARCHAR, mention_b VARCHAR);
     placed (profile BIGINT, root BIGINT, component BIGINT, head BIGINT);
@@ -85,7 +85,7 @@ def kept(home: Home, kind: str, code: str, resolver: Resolver, model: Model) -> 
             # The disk gives back something else than was written to it.
             drop(file)
             connection.execute(attach)
-        make_type(connection, resolver, model)
+        make_types(connection, resolver, model)
         for table in (_TABLES + LEDGER_TABLES).split(";")[:-1]:
             connection.execute(f"CREATE TABLE IF NOT EXISTS state.{table.strip()}")
         yield connection

@@ -6,7 +6,7 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.resolution import golden
-from fundlink.resolution.evidence import HUMAN_NOT_SAME, HUMAN_SAME, TYPE
+from fundlink.resolution.evidence import BAND, HUMAN_NOT_SAME, HUMAN_SAME, TYPE
 from fundlink.resolution.linkage import Edge
 from fundlink.resolution.result import Resolution
 from fundlink.resolution.state import like
@@ -111,7 +111,7 @@ def _pairs_sql() -> str:
         WITH few AS MATERIALIZED (FROM state.pairs WHERE a = b OR (a, b) IN (SELECT (a, b) FROM human))
         SELECT mention_a, mention_b, {told}, {judged} FROM state.pairs ANTI JOIN human USING (a, b) WHERE a <> b
         UNION ALL
-        SELECT mention_a, mention_b, {told}, if(same, 'same', 'different') AS band,
+        SELECT mention_a, mention_b, {told}, if(same, 'same', 'different')::{BAND} AS band,
             (conflict OR (doubt AND NOT overrules)) AND NOT same AS conflict, {edge},
             list_prepend(if(same, '{HUMAN_SAME}', '{HUMAN_NOT_SAME}')::{TYPE}, evidence) AS evidence
         FROM few JOIN human USING (a, b) WHERE a <> b

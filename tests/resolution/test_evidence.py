@@ -8,7 +8,7 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.resolution import Comparison, Level
-from fundlink.resolution.evidence import HUMAN_NOT_SAME, HUMAN_SAME, make_type
+from fundlink.resolution.evidence import HUMAN_NOT_SAME, HUMAN_SAME, make_types
 from fundlink.resolution.model import load
 from fundlink.tables import connect, scan
 from resolvers.person import PERSON_RESOLVER
@@ -20,7 +20,7 @@ MODEL = load(PERSON_RESOLVER)
 def known() -> set[str]:
     with connect() as connection:
         connection.execute("ATTACH ':memory:' AS state")
-        make_type(connection, PERSON_RESOLVER, MODEL)
+        make_types(connection, PERSON_RESOLVER, MODEL)
         (rows,) = connection.execute("SELECT enum_range(NULL::state.evidence)").fetchall()
     return set(rows[0])
 
