@@ -19,8 +19,8 @@ _ANSWERS = {"same": "yes, one person", "review": "a human must look", "different
 def answer(found: Explanation) -> str:
     """Whether the two are one person: as their pair says, and as they stand."""
     band = found.verdict.band
-    if found.decided:
-        return "by a human's word two persons" if _kept_apart(found) else "by a human's word one person"
+    if found.human_says is not None:
+        return f"by a human's word {'one person' if found.human_says else 'two persons'}"
     if _are_one(found) == (band == "same"):
         return _ANSWERS[band]
     return f"by these two alone; they stand as {'two persons' if band == 'same' else 'one'}"
@@ -31,20 +31,17 @@ def _are_one(found: Explanation) -> bool:
     return set(found.a.persons) == set(found.b.persons)
 
 
-def _kept_apart(found: Explanation) -> bool:
-    """Whether a human said that they are two."""
-    return any(not line.startswith("same:") for line in found.decided)
-
-
 def standing(found: Explanation) -> str:
     """What the last refresh made of the pair."""
     one = _are_one(found)
     said = f"one person, {found.a.persons[0]}" if one else "not one person"
-    if found.decided:
-        acts = one != _kept_apart(found)
+    if found.human_says is not None:
+        acts = one == found.human_says
         return f"{said}: a human's word" if acts else f"{said}; a human's word acts at the next refresh"
     if found.kept is None:
         return f"{said}; this pair is not among those the last refresh kept"
+    if found.kept != found.match_weight:
+        return f"{said}; it weighed {found.kept:+.2f} there, by another model or resolver (fundlink refresh)"
     if one == (found.verdict.band == "same"):
         return said
     if one:

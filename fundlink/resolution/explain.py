@@ -10,6 +10,7 @@ import duckdb
 
 from fundlink import decisions
 from fundlink.config import Home
+from fundlink.decisions import Decision, Verb
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import Side, find, of_mentions
 from fundlink.resolution.blocking import compare_alone
@@ -75,7 +76,8 @@ class Explanation:
         prior: bits before anything is compared.
         match_weight: the sum.
         verdict: the band, and why.
-        decided: what humans said of the pair, a line a decision; it counts before the verdict.
+        human_says: whether the two are one, by what humans decided, which counts before the verdict; None: nothing.
+        decided: these decisions, a line each.
         kept: weight of this pair in `resolved/person_pairs`; None when the refresh never weighed it, or dropped it.
         changes: what would change the band.
         between: where a side has several mentions.
@@ -90,6 +92,7 @@ class Explanation:
     match_weight: float
     match_probability: float
     verdict: Verdict
+    human_says: bool | None
     decided: tuple[str, ...]
     kept: float | None
     changes: tuple[Change, ...]
@@ -125,6 +128,7 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
         levels = levels_of(resolver, best)
         compared = _compared(resolver, best, levels, one, other, hubs)
         weight = best["match_weight"]
+        said = decisions.read(home).on(*pair)
         return Explanation(
             *sides,
             pair=pair,
@@ -133,7 +137,8 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
             match_weight=weight,
             match_probability=round(1 / (1 + 2**-weight), 6),
             verdict=judge(resolver, levels, weight),
-            decided=_decided(home, pair),
+            human_says=all(decision.verb is Verb.SAME for decision in said) if said else None,
+            decided=tuple(map(_decided, said)),
             kept=_kept(connection, home, pair),
             changes=tuple(changes(resolver, model, levels, {c.comparison: c.bits for c in compared}, weight)),
             between=_between(connection, resolver, rows) if len(sides[0].ids) + len(sides[1].ids) > 2 else None,
@@ -227,12 +232,8 @@ def _kept(connection: duckdb.DuckDBPyConnection, home: Home, pair: tuple[str, st
     return rows[0][0] if rows else None
 
 
-def _decided(home: Home, pair: tuple[str, str]) -> tuple[str, ...]:
-    """What humans said of the pair, also by way of others, a line a decision."""
-    return tuple(
-        f"{decision.verb.replace('_', ' ')}: no {decision.number}, {decision.by}, {decision.at}: {decision.reason}"
-        for decision in decisions.read(home).on(*pair)
-    )
+def _decided(said: Decision) -> str:
+    return f"{said.verb.replace('_', ' ')}: no {said.number}, {said.by}, {said.at}: {said.reason}"
 
 
 def _between(connection: duckdb.DuckDBPyConnection, resolver: Resolver, rows: list[dict[str, Any]]) -> Between:

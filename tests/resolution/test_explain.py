@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,7 @@ from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.explain import HUB, Explanation, explain, levels_of
 from fundlink.resolution.merging import trace
+from fundlink.resolution.model import accepted, load
 from fundlink.resolution.scoring import weigh
 from fundlink.resolution.verdict import judge, prior_bits
 from fundlink.tables import connect, scan
@@ -153,6 +155,16 @@ def test_two_that_would_be_one_are_said_to_stand_apart(resolve: Resolve, home: H
     whole = _why(home, *of_persons.split()[2:])
     assert standing(whole) == "not one person: a conflict keeps them apart"
     assert "conflict (iin: different: m00000, m00003)" in str(between(whole))
+
+
+def test_weights_of_a_model_that_no_refresh_knows_yet_are_said_to_be_such(resolve: Resolve, home: Home) -> None:
+    resolve([{**row, "birth_dates": ["1980-05-17"]} for row in NAMES])
+    assert "model" not in standing(_why(home, "a", "b"))
+    of_now = load(PERSON_RESOLVER)
+    replace(of_now, prior=of_now.prior / 2).save(accepted(home, PERSON_RESOLVER))
+    found = _why(home, "a", "b")
+    assert found.kept == pytest.approx(found.match_weight + 1, abs=0.02)
+    assert f"it weighed {found.kept:+.2f} there, by another model" in standing(found)
 
 
 def test_unknown_ids_are_one_clear_line(resolve: Resolve, home: Home) -> None:
