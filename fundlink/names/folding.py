@@ -53,6 +53,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _REPEATED_VOWEL = re.compile(r"([aiu])\1+")
 _FINAL_H = re.compile(r"(?<=[aiu])h$")
 _VOWELS = re.compile("[aiu]")
+_VOWELS_OF_KEYS = frozenset("aiu")
 # A d at the end sounds, and is often written, t: Ахмед = Ахмет.
 # Letters that Arabic script does not tell apart, or that romanisations swap: Ибрагим = Ibrahim, Паша = باشا.
 # Inside a word v is no more certain than a vowel: waw is both, and -ов may be left out.
@@ -85,6 +86,25 @@ def spell(word: str, german: bool = False) -> str:
     [('tamara', 'tamara'), ('taara', 'tara'), ('taera', 'taiara')]
     """
     return _letters(word, german).replace("ia", "e").replace("iu", "o")
+
+
+def first_letter(word: str) -> str:
+    """The first letter of a word in Latin, where the three vowels of a key are too few: А. is not Ерлан.
+
+    я and ю are `ya`, `yu`. Nothing where Arabic script writes one letter for several vowels, or Latin a Y alone.
+
+    >>> [first_letter(word) for word in ("Ерлан", "Yerlan", "Асан", "Ұлан", "Олжас", "Ғалым", "ارلان")]
+    ['e', 'e', 'a', 'u', 'o', 'g', '']
+    """
+    key = fold(word)[:1]
+    if key not in _VOWELS_OF_KEYS:
+        return key
+    if _ARABIC.match(word):
+        return ""
+    latin = anyascii(word).casefold()
+    if latin[0] != "y":
+        return latin[0]
+    return {"a": "ya", "u": "yu", "e": "e", "o": "e"}.get(latin[1:2], "" if word.casefold() == "y" else "i")
 
 
 @lru_cache(maxsize=1 << 18)

@@ -1,4 +1,4 @@
-"""Names of organisations: told from names of persons, and read without legal form, branch and former names."""
+"""Names of organisations: told from names of persons, and read without legal form, branch and other names."""
 
 from __future__ import annotations
 
@@ -8,36 +8,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from fundlink.names.branches import read_branch
 from fundlink.names.clean import clean
 from fundlink.names.data import rows
-from fundlink.names.folding import fold, skeleton
+from fundlink.names.folding import first_letter, fold, skeleton
 from fundlink.names.organization_words import REACH, WORD, Word, tagged, tell_organization
 from fundlink.names.places import STREET_WORDS, place_key
 
 _QUOTE = re.compile('[«"»“”]')
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-# Al-Rahma, ar-Rahma, Аш-Шифа, الرحمة: the article of an Arabic name, which is written or not.
+# Al-Rahma, ar-Rahma, Аш-Шифа, الرحمة, للرحمة (for the): the article of an Arabic name, which is written or not.
 _ARTICLE = re.compile(
-    r"\b(?:al|аль|эль)[-\s]+(?=\w)|\bel-(?=\w)|\ba([rstdzn])h?-(?=\1)|\bа([рстдзнш])-(?=\2)|\bال(?=\w{3})",
+    r"\b(?:al|el|ал|аль|эль)[-\s]+(?=\w)|\ba([rstdzn])h?-(?=\1)|\bа([рстдзнш])-(?=\2)|\b[ال]ل(?=\w{3})",
     re.IGNORECASE,
 )
-_FORMER = "|".join(
-    sorted(
-        (re.escape(r["written"]) for r in rows("organization_words") if r["kind"] == "former"), key=len, reverse=True
-    )
+_OTHER = "|".join(
+    sorted((re.escape(r["written"]) for r in rows("organization_words") if r["kind"] == "other"), key=len, reverse=True)
 )
-_MARK = rf"\b(?:f\.\s?k\.\s?a|f/k/a|{_FORMER})\b\.?:?"
-_FORMER_AT_EDGE = re.compile(rf"^\W*{_MARK}\s*(?P<after>.+)|^(?P<before>.+?)\W*{_MARK}\W*$", re.IGNORECASE)
-_FORMER_INSIDE = re.compile(rf"^(?P<now>.+?)[\s,;–—-]+{_MARK}\s*(?P<former>.+)$", re.IGNORECASE)
+_MARK = rf"\b(?:f\.\s?k\.\s?a|f/k/a|{_OTHER})\b\.?:?"
+_OTHER_AT_EDGE = re.compile(rf"^\W*{_MARK}\s*(?P<after>.+)|^(?P<before>.+?)\W*{_MARK}\W*$", re.IGNORECASE)
+_OTHER_INSIDE = re.compile(rf"^(?P<now>.+?)[\s,;–—-]+{_MARK}\s*(?P<other>.+)$", re.IGNORECASE)
 # Folded, II and III would be one. An I says so only at the end.
-_NUMERALS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_NUMERALS = {
+    f"{tens * 'x'}{ones}": str(10 * tens + number)
+    for tens in range(4)
+    for number, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if len(ones) + tens > 1
+}
 # Folded, a word loses its digits, and they tell companies apart: Мечеть №1, Строй2. `№1` is `No1` once it is cleaned.
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _NUMBER_SIGN = re.compile(r"\b(?:n|no|nr|н|номер)\s?(?=\d)")
 _EDGES = " ,;:–—-"
+_LETTERS_A_SLIP = 6
+"""Fewer letters for each that is wrong make another word as often as a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,8 @@ class OrganizationName:
     """The name of an organisation, read.
 
     Attributes:
-        text: the present name as written, without former names.
-        former: former names that stood in it.
+        text: the present name as written, without other ones.
+        others: former names that stood in it, and those it trades under.
         key: its folded words in their order, the legal form only where it has no others; of a branch, its head's.
         form: class of the legal form (`fund`, `company` ...); empty when it says none, or several.
         branch: whether it is the name of a branch.
@@ -55,7 +60,7 @@ class OrganizationName:
     """
 
     text: str
-    former: tuple[str, ...]
+    others: tuple[str, ...]
     key: str
     form: str
     branch: bool
@@ -74,16 +79,16 @@ def looks_like_organization(name: str) -> bool:
 def read_organization(name: str) -> OrganizationName:
     """Read a name in any of the three scripts.
 
-    >>> read_organization("Филиал ОФ «Шапағат» в г. Тараз (бывш. ОФ «Мирас»)").former
+    >>> read_organization("Филиал ОФ «Шапағат» в г. Тараз (бывш. ОФ «Мирас»)").others
     ('ОФ «Мирас»',)
     """
-    now, former = _take_former(clean(name).text)
+    now, others = _take_others(clean(name).text)
     bare = _ARTICLE.sub("", now)
     branch = read_branch(bare)
-    words = branch.head if branch else tagged(bare)
+    words = branch.head if branch else tagged(bare, initials=True)
     return OrganizationName(
-        text=now if former else name,
-        former=former,
+        text=now if others else name,
+        others=others,
         key=_key(words),
         form=_form(tagged(bare) if branch else words),
         branch=branch is not None,
@@ -92,31 +97,49 @@ def read_organization(name: str) -> OrganizationName:
     )
 
 
-def _take_former(text: str) -> tuple[str, tuple[str, ...]]:
-    """The present name, and the former ones: in brackets, or after a word that says so. An address in brackets goes."""
-    former = []
+def _take_others(text: str) -> tuple[str, tuple[str, ...]]:
+    """The present name, and others: in brackets, or after a word that says so. An address in brackets goes."""
+    others = []
     for inside in _BRACKETS.findall(text):
-        found = _FORMER_AT_EDGE.match(inside)
+        rest = text.replace(f"({inside})", " ")
+        found = _OTHER_AT_EDGE.match(inside)
         if found:
-            former.append(found["after"] or found["before"])
-        if found or not STREET_WORDS.isdisjoint(WORD.findall(inside.casefold())):  # Where it is, is no name.
-            text = text.replace(f"({inside})", " ")
-    found = _FORMER_INSIDE.match(text)
+            others.append(found["after"] or found["before"])
+        elif _is_name(inside, rest):
+            others.append(inside)
+        elif STREET_WORDS.isdisjoint(WORD.findall(inside.casefold())):  # Where it is, is no name.
+            continue
+        text = rest
+    found = _OTHER_INSIDE.match(text)
     if found:
         text = found["now"]
-        former.append(found["former"])
-    return " ".join(text.split()).strip(_EDGES), tuple(name.strip(_EDGES) for name in former)
+        others.append(found["other"])
+    return " ".join(text.split()).strip(_EDGES), tuple(name.strip(_EDGES) for name in others)
+
+
+def _is_name(inside: str, rest: str) -> bool:
+    """Whether what stands in brackets is another name: quoted, or in full with its form, or the same again."""
+    words = tagged(inside)
+    if any(word.kind == "branch" for word in words) or all(word.kind for word in words):
+        return False
+    in_full = len(words) > 1 and tell_organization([word.text for word in words])
+    return bool(_QUOTE.search(inside)) or in_full or _key(words) == _key(tagged(rest))
 
 
 def _key(words: Sequence[Word]) -> str:
-    bare = [word for word in words if word.kind != "form"]
+    bare = [word for word in words if word.kind not in ("form", "filler", "place")]
     for end, kinds in ((0, ("edge",)), (-1, ("edge", "tail"))):
         if len(bare) > 1 and bare[end].kind in kinds:
             del bare[end]
     texts = _PARTS.findall(_NUMBER_SIGN.sub("", " ".join(word.text for word in bare or words)))
     if texts[1:] and texts[-1] == "i":
         texts[-1] = "1"
-    return " ".join(_NUMERALS.get(text) or fold(text) or text for text in texts)
+    return " ".join(_number(text) or (first_letter(text) if len(text) == 1 else fold(text)) or text for text in texts)
+
+
+def _number(text: str) -> str | None:
+    """A number in our digits: of ١٢, of XXI."""
+    return str(int(text)) if text.isdecimal() else _NUMERALS.get(text)
 
 
 def _form(words: Sequence[Word]) -> str:
@@ -134,18 +157,17 @@ def _form(words: Sequence[Word]) -> str:
 def similar_keys(one: str, other: str) -> bool:
     """Whether two keys may be one name with an error, other spaces, or the vowels that Arabic script leaves out.
 
-    Every word has its fellow, and numbers are equal: `univrsal akspurt` and `univrsl akspurts` are similar,
-    `ubmin arai jastar` and `ubmin arai analar` are not.
+    Every word has its fellow; numbers and single letters, by which brothers tell their firms apart, are equal:
+    `univrsal akspurt` and `univrsl akspurts` are similar, `ubmin arai jastar` and `ubmin arai analar` are not.
     """
     if one == other:
         return True
     ours, theirs = one.split(), other.split()
-    if sorted(filter(str.isdigit, ours)) != sorted(filter(str.isdigit, theirs)):
+    if sorted(filter(_is_exact, ours)) != sorted(filter(_is_exact, theirs)):
         return False
-    if Levenshtein.normalized_similarity("".join(ours), "".join(theirs)) >= 0.9:
-        return True
     if len(ours) != len(theirs):
-        return False
+        together = "".join(ours), "".join(theirs)
+        return OSA.distance(*together) <= (min(map(len, together)) >= _LETTERS_A_SLIP)
     left = list(theirs)
     for word in sorted(ours, key=lambda word: (-len(word), word)):
         fellow = next((at for at, their in enumerate(left) if _similar_words(word, their)), None)
@@ -153,6 +175,10 @@ def similar_keys(one: str, other: str) -> bool:
             return False
         del left[fellow]
     return True
+
+
+def _is_exact(word: str) -> bool:
+    return word.isdigit() or len(word) == 1
 
 
 def without_reach(one: str, other: str) -> str | None:
@@ -168,11 +194,22 @@ def without_reach(one: str, other: str) -> str | None:
 
 
 def _similar_words(one: str, other: str) -> bool:
+    """Whether two words are one: equal, without some vowels, or with a slip that does not make it another word.
+
+    A letter in six may be wrong, but the first, which nobody mistypes: Асыл and Жасыл, Волна and Волга are two words.
+    """
     if one == other:
         return True
-    if min(len(one), len(other)) < 4 or one.isdigit():
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4:
         return False
     consonants = skeleton(one)
-    return (len(consonants) >= 3 and consonants == skeleton(other)) or Levenshtein.normalized_similarity(
-        one, other
-    ) >= 0.8
+    if len(consonants) >= 3 and consonants == skeleton(other) and _is_within(short, long):
+        return True
+    return short[0] == long[0] and OSA.distance(one, other) <= len(short) // _LETTERS_A_SLIP
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether all letters of one stand in the other, in their order."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)

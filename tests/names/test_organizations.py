@@ -145,16 +145,19 @@ def test_no_branch(name: str) -> None:
         ("Nur Fund f.k.a. Shapagat Fund", "Nur Fund", "Shapagat Fund"),
         ("مؤسسة النور (سابقا مؤسسة الرحمة)", "مؤسسة النور", "مؤسسة الرحمة"),
         ("مؤسسة النور (مؤسسة الرحمة سابقا)", "مؤسسة النور", "مؤسسة الرحمة"),
+        ("Bright Tulip LLP d/b/a Tulip Corner", "Bright Tulip LLP", "Tulip Corner"),
+        ("ТОО «Айгерім» (магазин «Дастарқан»)", "ТОО «Айгерім»", "магазин «Дастарқан»"),
+        ("Tulip Corner (Bright Tulip LLP)", "Tulip Corner", "Bright Tulip LLP"),
     ],
 )
-def test_former_names_are_read_out(name: str, now: str, former: str) -> None:
+def test_other_names_are_read_out(name: str, now: str, former: str) -> None:
     read = read_organization(name)
-    assert (read.text, read.former) == (now, (former,))
+    assert (read.text, read.others) == (now, (former,))
 
 
-@pytest.mark.parametrize("name", ["ОФ «Нұр» (Тараз)", "Ранее утро", "Бұрын"])
-def test_no_former_name(name: str) -> None:
-    assert read_organization(name).former == ()
+@pytest.mark.parametrize("name", ["ОФ «Нұр» (Тараз)", "Nur (fund)", "Ранее утро", "Бұрын"])
+def test_no_other_name(name: str) -> None:
+    assert read_organization(name).others == ()
 
 
 @pytest.mark.parametrize(
@@ -182,6 +185,18 @@ def test_no_former_name(name: str) -> None:
         ("Aman Trade II", "Aman Trade 2", True),
         ("Шапағат", "Шапағат Тараз", False),
         ("Нұр", "Нар", False),
+        ("ТОО «Волна»", "ТОО «Волга»", False),
+        ("Асыл Орман", "Жасыл Орман", False),
+        ("North Caspian Catering", "South Caspian Catering", False),
+        ("ИП Ахметов В.", "ИП Ахметов Г.", False),
+        ("ИП Ахметов А.С.", "ИП Ахметов Е.С.", False),
+        ("Ет және Сүт", "Ет & Сүт", True),
+        ("ТОО «XXI век»", "21 век", True),
+        ("مدرسة الواحة رقم ١٢", "مدرسة الواحة رقم 12", True),
+        ("№7 мектеп-гимназиясы", "Школа-гимназия № 7", True),
+        ("Kurylys Service LLP", "ТОО «Құрылыс Сервис»", True),
+        ("Balalar Bagy", "Балалар бағы", True),
+        ("Общественый фонд «Жұпар Гүлі»", "ОФ «Жұпар Гүлі»", True),
     ],
 )
 def test_alike(one: str, other: str, same: bool) -> None:

@@ -6,15 +6,11 @@ with its levels, weights and laws; nothing is compared in a way that no refresh 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pytest
-import yaml
 
 from benchmarks.names import make_features_of
 from fundlink.resolution.columns import store
@@ -22,16 +18,7 @@ from fundlink.resolution.model import load
 from fundlink.resolution.scoring import weigh
 from fundlink.tables import connect
 from resolvers.person import PERSON_RESOLVER
-
-PAIRS = Path(__file__).parents[1] / "pairs.yaml"
-
-
-class Pair(NamedTuple):
-    a: str
-    b: str
-    same: bool
-    kind: str
-    why: str
+from tests.resolution.pairs import Pair, assert_agree, read_pairs
 
 
 def bands(pairs: Iterable[tuple[str, str]]) -> list[str]:
@@ -55,16 +42,13 @@ def joined(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def pairs() -> list[Pair]:
-    return [Pair(**pair) for pair in yaml.safe_load(PAIRS.read_text(encoding="utf-8"))]
+    return read_pairs("pairs.yaml")
 
 
 def test_enough_of_the_pairs_are_decided_as_a_careful_clerk_would(pairs: list[Pair]) -> None:
     # What is left of the different ones: surnames one letter apart (Щукин, Чукин), Arabic names that fold to one.
-    judged = zip(pairs, bands(pair[:2] for pair in pairs), strict=True)
-    wrong = [pair for pair, band in judged if (band == "same") != pair.same]
-    total, missed = Counter(pair.same for pair in pairs), Counter(pair.same for pair in wrong)
-    assert missed[True] <= 0.022 * total[True], [pair for pair in wrong if pair.same]
-    assert missed[False] <= 0.069 * total[False], [pair for pair in wrong if not pair.same]
+    one = [band == "same" for band in bands(pair[:2] for pair in pairs)]
+    assert_agree(pairs, one, missed=0.022, false=0.069)
 
 
 def test_the_order_of_two_names_does_not_matter(pairs: list[Pair]) -> None:

@@ -27,7 +27,7 @@ _SAID = {
 }
 """Columns of a profile, and what they are of a mention. A branch's name keys are its head's, ` @ ` and its place.
 
-The first of the name keys is of the name, the others are of the aliases and former names.
+The first of the name keys is of the name, the others are of the aliases and of other names in it.
 """
 
 
@@ -105,7 +105,7 @@ def drop_hubs(connection: duckdb.DuckDBPyConnection, resolver: OrganizationResol
 
 
 def _read_names(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `read_names`, one row a name with its aliases (`written`). Former names in them become aliases."""
+    """Make `read_names`, one row a name with its aliases (`written`). Other names in them become aliases."""
     rows = connection.execute("SELECT DISTINCT name, aliases FROM mentions").fetchall()
     store(connection, "read_names", pa.Table.from_pylist([_read(*row) for row in rows], _READ_NAMES))
 
@@ -121,14 +121,14 @@ _READ_NAMES = pa.schema(
 
 def _read(name: str | None, aliases: list[str]) -> dict[str, Any]:
     now = [read_organization(written) for written in (name, *aliases) if written]
-    former = [old for one in now for old in one.former]
-    keys = {one.key for one in (*now, *map(read_organization, former))}
+    others = [other for one in now for other in one.others]
+    keys = {one.key for one in (*now, *map(read_organization, others))}
     main = now[0].key if name else None
     return {
         "name": name,
         "written": aliases,
         "now": now[0].text if name else None,
-        "others": sorted({*(one.text for one in now[1 if name else 0 :]), *former}),
+        "others": sorted({*(one.text for one in now[1 if name else 0 :]), *others}),
         "forms": sorted({one.form for one in now if one.form}),
         "name_keys": sorted(keys - {""}, key=lambda key: (key != main, key)),
         # What the name says of a branch holds for its aliases.
