@@ -13,6 +13,8 @@ PLAIN_DOCUMENT = "[A-Z]{0,2}[0-9]{6,12}"
 _NUMBER_SIGN = re.compile(r"№|\bno\.|\bn[°º]", re.IGNORECASE)
 _NO_LETTER_OR_DIGIT = re.compile(r"[\W_]")
 _FEWEST_DIGITS = 4
+_MOSTLY_LETTERS = re.compile("(?=.{7})(?=.*[0-9].*[0-9])[A-Z]{0,2}[0-9][A-Z0-9]*")
+"""A number of few digits, as some passports have; no word before one: C12ABCDE, but not PASSPORT12."""
 # A list of registers (org-id.guide) and a number in it: GB-CHC-1123456-1 is another charity than GB-CHC-11234561.
 _IN_REGISTER = re.compile(r"(?:[A-Z]{2}-[A-Z0-9]{2,8}|360G)-(?P<number>.+)")
 
@@ -24,7 +26,8 @@ _BY_SOUND = str.maketrans("Н", "N")
 def check_document(text: str) -> str | None:
     """A document's number in capitals, without signs and blanks; None when it can be no document's.
 
-    It has four digits at least, which are not one again and again, and are no run of the keyboard by themselves.
+    It has four digits at least, or two among letters; they are not one digit again and again, nor a run of the keyboard
+    by themselves.
     Letters that look like Latin ones are Latin, for nobody sees which of them was typed. An identifier that names its
     register keeps its signs, and may have few digits or none.
 
@@ -39,5 +42,5 @@ def check_document(text: str) -> str | None:
         return None if is_placeholder(found["number"]) else found[0]
     number = latin_twins(_NO_LETTER_OR_DIGIT.sub("", written).translate(_BY_SOUND))
     digits = re.sub(r"\D", "", number)
-    enough = len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1
+    enough = (len(digits) >= _FEWEST_DIGITS or _MOSTLY_LETTERS.fullmatch(number)) and len(set(digits)) > 1
     return number if enough and number not in RUNS else None

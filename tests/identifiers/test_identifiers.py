@@ -99,6 +99,7 @@ def test_an_office_has_an_address_of_nobody(written: str, role: bool) -> None:
         ("79-0506-1", "7905061"),
         ("001234567", "001234567"),
         ("LEI 549300", "LEI549300"),
+        ("C12ABCDE", "C12ABCDE"),
         ("gb-chc-1123456-1", "GB-CHC-1123456-1"),
         ("360G-invented:org-1", "360G-INVENTED:ORG-1"),
     ],
@@ -112,6 +113,7 @@ def test_documents_have_one_spelling(written: str, number: str) -> None:
     [
         *("", "нет", "жоқ", "б/н", "Б.Н.", "МВД РК", "passport", "N/A", "-", "12", "№ 123"),
         *("000000", "00 00 00", "N00000000", "1111-1111", "123456789", "012345678", "987654321"),
+        *("паспорт 123", "ID 123", "PASSPORT 12", "C1ABCDEF", "B00ABCDE"),
         *("GB-CHC-000000", "GB-CHC-n/a"),
     ],
 )
