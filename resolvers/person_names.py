@@ -137,6 +137,11 @@ _ANOTHER_KNOWN = (
     f" OR ({_ABJAD}) AND given_consonants_l <> given_consonants_r"
 )
 """Consonants tell two names apart in Arabic letters; where they do not, only a spelling that is known does."""
+_SAME_INITIAL = (
+    "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r"
+    " AND coalesce(given_letter_l = given_letter_r, true)"
+)
+"""Not of keys alone, whose vowels are three: А. is not Ерлан."""
 given = Comparison(
     "given",
     "(given_initial_l IS NULL OR given_initial_r IS NULL)"
@@ -167,7 +172,7 @@ given = Comparison(
         ),
         # With more slips it is no agreement, but a given name that differs it is not either. Too few to learn from.
         Level("one word, near the surname of the other", _near_surname(), m=2e-3, u=1e-3),
-        Level("same initial", "(given_l IS NULL OR given_r IS NULL) AND given_initial_l = given_initial_r", INITIAL),
+        Level("same initial", _SAME_INITIAL, INITIAL),
         Level("different", "ELSE", BAR),
     ),
     near="given_initial",

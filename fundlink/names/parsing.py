@@ -27,6 +27,7 @@ class NameKeys(NamedTuple):
         generation: younger, elder, second, third, fourth, or nothing: Jr., мл., III.
         given_spelled, surname_spelled: letters before they are folded, where that is one word.
         given_latin, surname_latin: as written, where that is in Latin letters.
+        given_letter, surname_letter: the first as it is written; nothing where several words are one.
     """
 
     given: str = ""
@@ -45,6 +46,8 @@ class NameKeys(NamedTuple):
     surname_spelled: str = ""
     given_latin: str = ""
     surname_latin: str = ""
+    given_letter: str = ""
+    surname_letter: str = ""
 
 
 def _joined(words: list[Word]) -> list[Word]:
@@ -189,4 +192,6 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         surname_spelled="" if surname.initial else surname.spelled,
         given_latin=given.latin,
         surname_latin=surname.latin,
+        given_letter=given.letter,
+        surname_letter=surname.letter,
     )

@@ -48,6 +48,8 @@ def _in_order(keys: NameKeys, terms: Terms | None) -> NameKeys:
         surname_spelled=keys.given_spelled,
         given_latin=keys.surname_latin,
         surname_latin=keys.given_latin,
+        given_letter=keys.surname_letter,
+        surname_letter=keys.given_letter,
     )
 
 
@@ -97,7 +99,7 @@ def name_table(names: Sequence[Written], terms: Terms | None) -> pa.Table:
     )
     columns["given_arabic"] = _of_each(columns["given"], spelled_in_arabic)
     columns["given_consonants"] = _of_each(columns["given"], known_consonants)
-    for part in ("given_latin", "surname_latin"):
+    for part in ("given_latin", "surname_latin", "given_letter"):
         columns[part] = _words(told[part])
     columns["given_forms"] = _of_each(columns["given"], _forms)
     columns["given_bare"] = _of_each(columns["given"], without_last_vowels)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fundlink.names.data import rows
-from fundlink.names.folding import fold, spell
+from fundlink.names.folding import first_letter, fold, spell
 from fundlink.names.known import in_arabic, is_known, one_word, usual_compound
 
 GENERATIONS = ("younger", "elder", "second", "third", "fourth")
@@ -35,6 +35,7 @@ class Word(NamedTuple):
         gender: `f` or `m`, where the ending tells it: Ахметова, Серікұлы.
         spelled: its letters before they are folded; nothing for what is made of several words.
         latin: as written, in small letters, if in Latin ones; for a slip inside zh or kh folds into another word.
+        letter: the first one (`folding.first_letter`).
     """
 
     key: str
@@ -48,6 +49,7 @@ class Word(NamedTuple):
     gender: str = ""
     spelled: str = ""
     latin: str = ""
+    letter: str = ""
 
 
 @cache
@@ -98,7 +100,7 @@ def father_key(key: str) -> str | None:
 def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
     """Read one word; `stopped` when a full stop follows it, `german` when its name is written so."""
     read = _read(word, stopped, german)
-    return read._replace(latin=word.casefold()) if word.isascii() else read
+    return read._replace(latin=word.casefold() if word.isascii() else "", letter=first_letter(word))
 
 
 def _read(word: str, stopped: bool, german: bool) -> Word:

@@ -115,7 +115,7 @@ def features_sql(connection: duckdb.DuckDBPyConnection, profiles: str, terms: Te
             SELECT
                 profile, alone, place,
                 given, given_skeleton, given_known, given_arabic, given_consonants, given_spelled,
-                given_forms, given_bare, given_initial, given_latin,
+                given_forms, given_bare, given_initial, given_letter, given_latin,
                 surname, surname_skeleton, surname_known, surname_usual, surname_spelled, surname_stem,
                 surname_initial, surname_latin, middle, whole,
                 father, father_skeleton, father_known, father_initial,

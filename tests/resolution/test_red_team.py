@@ -23,6 +23,14 @@ def test_an_initial_joins_who_alone_fits(resolve: Resolve, home: Home) -> None:
     assert groups(home) == [["m00000", "m00001"], ["m00002"]]
 
 
+@pytest.mark.parametrize("initial", ["А.", "A.", "О.", "O."])
+def test_an_initial_is_a_letter_and_not_what_it_folds_to(resolve: Resolve, home: Home, initial: str) -> None:
+    brothers = ("Ахметов Ерлан", "Ахметов Ұлан", "Yerlan Akhmetov", "Ахметов Э.")
+    resolve([{"name": name, **PHONE} for name in (f"Ахметов {initial}", *brothers)])
+    assert ["m00000"] in groups(home)
+    assert ["m00001", "m00003", "m00004"] in groups(home)
+
+
 @pytest.mark.parametrize("name", [None, "Ахметов"])
 @pytest.mark.parametrize("shared", [PHONE, {"account": "KZ86125KZT5004100100"}])
 def test_a_record_without_a_given_name_makes_no_twins_one(
