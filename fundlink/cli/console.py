@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-answers = Console(highlight=False, soft_wrap=True)
+_WIDE = 140
+"""Columns of what goes to a file or to another program, where no screen says how many there are."""
+
+answers = Console(
+    highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _WIDE
+)
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
