@@ -1,4 +1,4 @@
-"""The words in names of organisations that are no name: legal forms, branches, places, former names.
+"""The words in names of organisations that are no name, or one in several languages: legal forms, branches, schools.
 
 All stand in `organization_words.csv`, for a linguist to correct. Its kinds:
 
@@ -6,7 +6,7 @@ All stand in `organization_words.csv`, for a linguist to correct. Its kinds:
 - `edge`: the same, but only as first or last word of a name: `Фонд Шапағат`, but not `Дом фонда мира`.
 - `tail`: the same, but only as last word: `Алтын АҚ`, but not `Ақ Жол`.
 - `branch`: makes the name that of a branch. `foreign`: `иностранной` and the like beside it.
-- `place`: stands before or after the place of a branch: `в г. Тараз`, `Тараз қаласындағы`.
+- `place`: stands before or after a place: `в г. Тараз`, `Тараз қаласындағы`; left out like a `filler`.
 - `other`: what follows is another name: a former one, or one that it trades under.
 - `reach`: says how far a body reaches, and one more often leaves out than not: `universal`; it is part of the name.
 - `filler`: and, for, the, charity: written or not, and in any language; it tells nobody apart.
