@@ -87,6 +87,11 @@ def _two_spellings() -> str:
     return f"given_initial_l = given_initial_r AND {a} <> {b} AND ({near}) AND {written} AND {sounded}"
 
 
+def _among(word: str, words: str, denied: str = "") -> str:
+    """Whether a word is one of those in `|one|other|`."""
+    return f"{words} {denied}LIKE '%|' || {word} || '|%'"
+
+
 def _alike(a: str, b: str) -> str:
     return f"({a} = {b} OR {_apart(a, b, 1, 4)})"
 
@@ -106,7 +111,7 @@ _BLANK = (
     f" AND (whole_l = whole_r OR {_apart('whole_l', 'whole_r', 1, 8)}))"
 )
 """One name, in which a blank stands or not: Xiu Ying, Xiuying; de la Cruz, Delacruz."""
-_ONE_OF_TWO = " OR ".join(f"middle_{two} LIKE '%|' || surname_{one} || '|%'" for one, two in ("lr", "rl"))
+_ONE_OF_TWO = " OR ".join(_among(f"surname_{one}", f"middle_{two}") for one, two in ("lr", "rl"))
 """A surname of two words, of which the other has one: Marie Sanchez, Marie Sanchez Mendoza."""
 _ABJAD = "abjad_l <> abjad_r"
 """One of the two stands in Arabic script, which leaves vowels out: there consonants are all that can agree."""
@@ -126,9 +131,7 @@ _NUMBERED = " OR ".join(
 
 
 def _other_form(short: str, name: str) -> str:
-    return " OR ".join(
-        f"given_forms_{short} LIKE '%|' || {column}_{name} || '|%'" for column in ("given", "given_known")
-    )
+    return " OR ".join(_among(f"{column}_{name}", f"given_forms_{short}") for column in ("given", "given_known"))
 
 
 _ANOTHER_KNOWN = (
@@ -212,7 +215,7 @@ _SIBLINGS = (
 _SAME_FATHER = " OR ".join(
     ("father_l = father_r", "father_known_l = father_known_r", _consonants("father"), _one_apart("father"))
 )
-_BY_ENDING = " AND ".join(f"coalesce(middle_{side} NOT LIKE '%|' || father_{side} || '|%', true)" for side in "lr")
+_BY_ENDING = " AND ".join(f"coalesce({_among(f'father_{side}', f'middle_{side}', 'NOT ')}, true)" for side in "lr")
 """Both told by -ович, -ұлы, bin or a column of their own: neither is a second given name or a surname."""
 _ONE_CONTACT = " OR ".join(f"{column}_l = {column}_r" for column in ("phone", "email", "device", "address", "door"))
 _ONE_FAMILY = f"surname_initial_l = surname_initial_r AND ({_SAME_FATHER}) AND ({_ONE_CONTACT})"

@@ -6,7 +6,7 @@ import logging
 import os
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -106,16 +106,24 @@ def writing(home: Home) -> Iterator[Writer]:
     # Imported here: to read decisions nothing is locked.
     from filelock import FileLock
 
-    try:
-        home.ledgers.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.ledgers / "decisions.lock"):
+    with ExitStack() as held:
+        with _said_plainly(home):
+            home.ledgers.mkdir(parents=True, exist_ok=True)
+            held.enter_context(FileLock(home.ledgers / "decisions.lock"))
             for left_by_a_crash in home.ledgers.glob(".*.partial"):
                 left_by_a_crash.unlink()
             found = verified(home)
-            writer = Writer(found.lines)
-            yield writer
-            if writer.new:
+        writer = Writer(found.lines)
+        yield writer
+        if writer.new:
+            with _said_plainly(home):
                 _append(home, found, writer.new)
+
+
+@contextmanager
+def _said_plainly(home: Home) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise FundlinkError(
             f"{home.ledgers}: decisions cannot be written ({error.strerror}). Make it writable, or set FUNDLINK_HOME."

@@ -155,6 +155,14 @@ def test_a_home_where_nothing_can_be_written(written: Home, monkeypatch: pytest.
         say(written, same("m-k", "m-l"))
 
 
+def test_what_fails_while_the_ledger_is_held_is_told_as_it_is(written: Home) -> None:
+    before = read(written)
+    with pytest.raises(PermissionError, match="another file"), writing(written):
+        raise PermissionError(errno.EACCES, "another file")
+    assert read(written) == before
+    say(written, same("x", "y"))
+
+
 def test_an_interrupted_append_is_told_and_set_aside(written: Home, caplog: pytest.LogCaptureFixture) -> None:
     whole = path(written).read_bytes()
     for cut in (b'{"number":6,"verb":"sa', b"{", "№".encode()[:1]):
