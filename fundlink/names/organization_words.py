@@ -90,13 +90,14 @@ def _is_sign(word: str) -> bool:
     return word in _SIGNS or word.startswith(_STARTS)
 
 
-_PHRASE_SIGNS = tuple(sign for sign in _SIGNS if " " in sign and not any(map(_is_sign, sign.split())))
+_PHRASE_SIGNS = tuple(f" {sign} " for sign in _SIGNS if " " in sign and not any(map(_is_sign, sign.split())))
 
 
 def tell_organization(words: Sequence[str]) -> bool:
     """Whether words, in lower case, hold a legal form or one that only bodies carry."""
     tail = words[-1:] and words[-1] in _TAILS
-    return bool(tail) or any(map(_is_sign, words)) or any(sign in " ".join(words) for sign in _PHRASE_SIGNS)
+    whole = f" {' '.join(words)} "
+    return bool(tail) or any(map(_is_sign, words)) or any(sign in whole for sign in _PHRASE_SIGNS)
 
 
 def tagged(text: str, *, initials: bool = False) -> list[Word]:

@@ -31,6 +31,9 @@ def key(name: str) -> str:
         "مؤسسة الرحمة",
         "Таразский филиал Алтын",
         "ИП Сериков",
+        "Средняя школа №7",
+        "№7 орта мектебі",
+        "Karabulak Hospital",
     ],
 )
 def test_organisations_are_told(name: str) -> None:
@@ -48,6 +51,9 @@ def test_organisations_are_told(name: str) -> None:
         "Серік",
         "Иванов О.О.",
         "Ро Геннадий",
+        "Кеңес Ахметов",
+        "Акылбек Хасенов",
+        "Ахметов К.Х.",
     ],
 )
 def test_persons_are_told(name: str) -> None:
