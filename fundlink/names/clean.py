@@ -73,6 +73,6 @@ def clean(text: str) -> Clean:
     """Undo what a reader does not see in a name."""
     if text.isascii() and "0" not in text:
         return Clean(text.replace("'", "").replace("`", ""), False)
-    plain = _UNSEEN.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
+    plain = _UNSEEN.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))).replace("İ", "I")
     mixed = lookalikes_mixed(plain)
     return Clean(_WORD.sub(lambda match: _one_script(match[0], plain), plain) if mixed else plain, mixed)

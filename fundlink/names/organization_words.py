@@ -6,15 +6,17 @@ All stand in `organization_words.csv`, for a linguist to correct. Its kinds:
 - `edge`: the same, but only as first or last word of a name: `Фонд Шапағат`, but not `Дом фонда мира`.
 - `tail`: the same, but only as last word: `Алтын АҚ`, but not `Ақ Жол`.
 - `branch`: makes the name that of a branch. `foreign`: `иностранной` and the like beside it.
-- `place`: stands before or after a place: `в г. Тараз`, `Тараз қаласындағы`; left out like a `filler`.
+- `place`: stands before or after a place: `в г. Тараз`, `Тараз қаласындағы`; left out like a `filler`, but for one with
+  a class: a city, the district and the region around it bear one name.
 - `other`: what follows is another name: a former one, or one that it trades under.
 - `reach`: says how far a body reaches, and one more often leaves out than not: `universal`; it is part of the name.
 - `filler`: and, for, the, charity: written or not, and in any language; it tells nobody apart.
 - `word`: tells an organisation, and is part of its name; `*` stands for any ending.
 - `type`: the same, but tells no organisation: `дети`.
+- `initial`, which stands in no table: somebody's, ИП Ахметов В.
 
 `class` tells which forms are one in several languages: ТОО = ЖШС = LLP. Empty: the form tells nobody apart. And which
-words: мектеп = школа = school.
+words: мектеп = школа = school. A class whose key is short, or another word's, makes names meet that should not.
 """
 
 from __future__ import annotations
@@ -29,7 +31,14 @@ from fundlink.names.folding import fold
 
 WORD = re.compile(r"[^\W_]+")
 # О.Ф. at the start, L.L.C. or ذ.م.م anywhere. Two letters elsewhere are more often somebody's initials.
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_](?!\w)\.?|^\W*[^\W\d_]\.[^\W\d_](?!\w)\.?")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_](?!\w)\.?|^\W*[^\W\d_]\.[^\W\d_](?!\w)\.?|\b[^\W\d_]/[^\W\d_]\b")
+_SEVERAL_LETTERS = re.compile(r"(?:[yj][aeou]|[cghkstz]h|ts|dzh|shch)\.", re.IGNORECASE)
+"""One letter of ours in Latin, where a full stop makes it an initial: Yu. Kim."""
+_CAMEL = re.compile("(?<=[a-zа-яёәғқңөұүһі]{2})(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
+_NUMBER_SIGN = re.compile(r"\b(?:n|no|nr|н|номер)[.\s]?\s?(?=\d)", re.IGNORECASE)
+"""`№1` is `No1` once it is cleaned."""
+# Arabic letters that are written for one another: إسلامي and اسلامي, جمعية and جمعيه.
+_ONE_WRITING = str.maketrans("أإآةىکی", "اااهيكي")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +46,46 @@ class Word:
     """A word of a name, or several that are one in the table.
 
     Attributes:
-        text: in lower case; of a word that the table knows in several languages, its class.
-        kind: as in the table; empty for a word of the name itself.
-        form: class of a legal form.
+        text: as written, in lower case.
+        kind: as in the table; empty for a word of the name itself, also where the table knows it.
+        meaning: its class in the table, the same in whatever language.
     """
 
     text: str
     kind: str = ""
-    form: str = ""
+    meaning: str = ""
 
 
-_Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Word]]]
-_OF_NAMES = frozenset({"word", "type", "reach", "filler", "place"})
-"""Kinds that are known by their key, so that a name has one key in whatever letters it is written: балалар, Balalar."""
+_Known = tuple[str, str]
+"""Kind and class."""
+_Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], _Known]]]
+_OF_NAMES = frozenset({"word", "type", "reach"})
 _LEAST_LETTERS = 5
-"""Of the key of anything else: the forms in short are too like other words."""
+"""Of a key by which a word is known in whatever letters it stands: балалар, Balalar. Shorter ones are too like names:
+және, Жанна; селе, Saleh; روضة, Роза. Those are known as they are written."""
 
 
-def _word(row: Mapping[str, str]) -> Word | None:
-    if row["kind"] in ("word", "type", "reach"):
-        return Word(row["class"]) if row["class"] else None
-    return Word(row["written"], row["kind"], row["class"])
-
-
-def _by_first(phrases: Iterable[tuple[tuple[str, ...], Word]]) -> _Phrases:
+def _by_first(phrases: Iterable[tuple[tuple[str, ...], _Known]]) -> _Phrases:
     """Phrases by the first of their words, longest first."""
     found = defaultdict(list)
-    for words, word in phrases:
-        found[words[0]].append((words, word))
+    for words, known in phrases:
+        found[words[0]].append((words, known))
     return {first: sorted(those, key=lambda those: (-len(those[0]), those[0])) for first, those in found.items()}
 
 
-_TOLD = [(row["written"].casefold(), row["kind"], word) for row in rows("organization_words") if (word := _word(row))]
-_PHRASES = _by_first(
-    (tuple(written.split()), word) for written, kind, word in _TOLD if kind not in _OF_NAMES or len(written) == 1
-)
+_TOLD = [
+    (row["written"].casefold().translate(_ONE_WRITING), ("" if row["kind"] in _OF_NAMES else row["kind"], row["class"]))
+    for row in rows("organization_words")
+    if row["class"] or row["kind"] not in _OF_NAMES
+]
+_PHRASES = _by_first((tuple(written.split()), known) for written, known in _TOLD)
 _KEYS = _by_first(
-    (keys, word)
-    for written, kind, word in _TOLD
+    (keys, known)
+    for written, known in _TOLD
     for keys in (tuple(map(fold, written.split())),)
-    if "*" not in written and (len(written) > 1 if kind in _OF_NAMES else len("".join(keys)) >= _LEAST_LETTERS)
+    if "*" not in written and len("".join(keys)) >= _LEAST_LETTERS
 )
-_ANY_ENDING = tuple((fold(written.removesuffix("*")), word) for written, _, word in _TOLD if written.endswith("*"))
+_ANY_ENDING = tuple((fold(written.removesuffix("*")), known) for written, known in _TOLD if written.endswith("*"))
 _SIGNS = frozenset(row["written"].casefold() for row in rows("organization_words") if row["kind"] in ("form", "word"))
 _TAILS = frozenset(row["written"] for row in rows("organization_words") if row["kind"] == "tail")
 REACH = frozenset(fold(row["class"]) for row in rows("organization_words") if row["kind"] == "reach")
@@ -103,29 +110,47 @@ def tell_organization(words: Sequence[str]) -> bool:
 def tagged(text: str, *, initials: bool = False) -> list[Word]:
     """The words of a cleaned text in their order, each with its kind.
 
-    With `initials` a capital alone is somebody's, and no word: ИП Ахметов В., ИП Ахметов Г.
+    With `initials` a capital alone is somebody's, and no word: ИП Ахметов В., ИП Ахметов Г. Among capitals it needs a
+    full stop, or the last place: ДЕТИ И ЖЕНЩИНЫ.
     """
-    written = WORD.findall(_DOTTED.sub(lambda match: f" {match[0].replace('.', '')} ", text))
-    words = [word.casefold() for word in written]
+    text = _CAMEL.sub(" ", _NUMBER_SIGN.sub("", _DOTTED.sub(_as_one_word, text)))
+    found = list(WORD.finditer(text))
+    words = [match[0].casefold() for match in found]
+    written = [word.translate(_ONE_WRITING) for word in words]
     keys = list(map(fold, words))
-    found: list[Word] = []
+    told: list[Word] = []
     at = 0
     while at < len(words):
-        if initials and len(written[at]) == 1 and written[at].isupper():
-            known = None
+        if initials and _is_initial(text, found, at):
+            (kind, meaning), length = ("initial", ""), 1
         else:
-            known = _find(_PHRASES, words, at) or _find(_KEYS, keys, at) or _any_ending(keys[at])
-        word, length = known or (Word(words[at]), 1)
-        found.append(word)
+            known = _find(_PHRASES, written, at) or _find(_KEYS, keys, at) or _any_ending(keys[at])
+            (kind, meaning), length = known or (("", ""), 1)
+        told.append(Word(" ".join(words[at : at + length]), kind, meaning))
         at += length
-    return found
+    return told
 
 
-def _find(phrases: _Phrases, words: Sequence[str], at: int) -> tuple[Word, int] | None:
+def _as_one_word(match: re.Match[str]) -> str:
+    return f" {match[0].replace('.', '').replace('/', '')} "
+
+
+def _is_initial(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    word, beside = words[at], (*words[max(at - 1, 0) : at], *words[at + 1 : at + 2])
+    stop = text[word.end() : word.end() + 1] == "."
+    if len(word[0]) > 1:
+        return stop and bool(_SEVERAL_LETTERS.match(text, word.start()))
+    among_capitals = all(len(other[0]) > 1 and other[0].isupper() for other in beside)
+    return word[0].isupper() and (stop or at + 1 == len(words) or not among_capitals)
+
+
+def _find(phrases: _Phrases, words: Sequence[str], at: int) -> tuple[_Known, int] | None:
     """The longest phrase that begins there, and its length."""
     those = phrases.get(words[at], ())
-    return next(((word, len(phrase)) for phrase, word in those if tuple(words[at : at + len(phrase)]) == phrase), None)
+    return next(
+        ((known, len(phrase)) for phrase, known in those if tuple(words[at : at + len(phrase)]) == phrase), None
+    )
 
 
-def _any_ending(key: str) -> tuple[Word, int] | None:
-    return next(((word, 1) for start, word in _ANY_ENDING if key.startswith(start)), None)
+def _any_ending(key: str) -> tuple[_Known, int] | None:
+    return next(((known, 1) for start, known in _ANY_ENDING if key.startswith(start)), None)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import decimal
 
 from rapidfuzz.distance import OSA
 
-from fundlink.names.branches import read_branch
-from fundlink.names.clean import clean
+from fundlink.names.branches import QUOTED, read_branch
+from fundlink.names.clean import clean, latin_twins
 from fundlink.names.data import rows
 from fundlink.names.folding import first_letter, fold, skeleton
 from fundlink.names.organization_words import REACH, WORD, Word, tagged, tell_organization
 from fundlink.names.places import STREET_WORDS, place_key
 
 _QUOTE = re.compile('[«"»“”]')
-_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
 # Al-Rahma, ar-Rahma, Аш-Шифа, الرحمة, للرحمة (for the): the article of an Arabic name, which is written or not.
 _ARTICLE = re.compile(
     r"\b(?:al|el|ал|аль|эль)[-\s]+(?=\w)|\ba([rstdzn])h?-(?=\1)|\bа([рстдзнш])-(?=\2)|\b[ال]ل(?=\w{3})",
@@ -30,17 +31,17 @@ _OTHER = "|".join(
 _MARK = rf"\b(?:f\.\s?k\.\s?a|f/k/a|{_OTHER})\b\.?:?"
 _OTHER_AT_EDGE = re.compile(rf"^\W*{_MARK}\s*(?P<after>.+)|^(?P<before>.+?)\W*{_MARK}\W*$", re.IGNORECASE)
 _OTHER_INSIDE = re.compile(rf"^(?P<now>.+?)[\s,;–—-]+{_MARK}\s*(?P<other>.+)$", re.IGNORECASE)
-# Folded, II and III would be one. An I says so only at the end.
+# Folded, II and III would be one.
 _NUMERALS = {
     f"{tens * 'x'}{ones}": str(10 * tens + number)
     for tens in range(4)
     for number, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
     if len(ones) + tens > 1
 }
-# Folded, a word loses its digits, and they tell companies apart: Мечеть №1, Строй2. `№1` is `No1` once it is cleaned.
+# Folded, a word loses its digits, and they tell companies apart: Мечеть №1, Строй2.
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
-_NUMBER_SIGN = re.compile(r"\b(?:n|no|nr|н|номер)\s?(?=\d)")
 _EDGES = " ,;:–—-"
+_EDGE_KINDS = ("edge", "tail")
 _LETTERS_A_SLIP = 6
 """Fewer letters for each that is wrong make another word as often as a slip."""
 
@@ -98,55 +99,112 @@ def read_organization(name: str) -> OrganizationName:
 
 
 def _take_others(text: str) -> tuple[str, tuple[str, ...]]:
-    """The present name, and others: in brackets, or after a word that says so. An address in brackets goes."""
+    """The present name, and others: in brackets, or after a word that says so. An address goes, and initials."""
     others = []
-    for inside in _BRACKETS.findall(text):
-        rest = text.replace(f"({inside})", " ")
+    for match in _BRACKETS.finditer(text):
+        inside, rest = match[1], text.replace(match[0], " ")
         found = _OTHER_AT_EDGE.match(inside)
         if found:
             others.append(found["after"] or found["before"])
         elif _is_name(inside, rest):
             others.append(inside)
-        elif STREET_WORDS.isdisjoint(WORD.findall(inside.casefold())):  # Where it is, is no name.
+        elif not (_is_address(inside, rest) or _is_short(inside, rest)):
             continue
         text = rest
     found = _OTHER_INSIDE.match(text)
     if found:
         text = found["now"]
         others.append(found["other"])
-    return " ".join(text.split()).strip(_EDGES), tuple(name.strip(_EDGES) for name in others)
+    names = [" ".join(name.split()).strip(_EDGES) for name in (text, *others)]
+    now, *others = filter(None, names) if any(names) else names
+    return now, tuple(others)
+
+
+def _is_address(inside: str, rest: str) -> bool:
+    """Whether it says where the body is; that is its name where it has no other: Мечеть (ул. Абая)."""
+    return not STREET_WORDS.isdisjoint(WORD.findall(inside.casefold())) and bool(_own_words(tagged(rest)))
+
+
+def _is_short(inside: str, rest: str) -> bool:
+    """Whether it is the same in initials: Daedong Credit Bank (DCB). Other bodies have the same, so it is no name."""
+    initials = "".join(word[0] for word in WORD.findall(rest))
+    return len(inside) > 1 and inside.isalpha() and inside.isupper() and _is_within(inside, initials.upper())
 
 
 def _is_name(inside: str, rest: str) -> bool:
-    """Whether what stands in brackets is another name: quoted, or in full with its form, or the same again."""
-    words = tagged(inside)
-    if any(word.kind == "branch" for word in words) or all(word.kind for word in words):
+    """Whether what stands in brackets is another name: the same again, in full with its form, or quoted.
+
+    In lower case it says what the body does, and a word before the quotes whose name that is: (рынок «Алтын Орда»),
+    (учредитель ТОО «Мирас»). Nor has a body two legal forms in one language: КГУ «Школа №5» (ГУ «Отдел образования»)
+    names who runs it.
+    """
+    words, others = tagged(inside), tagged(rest)
+    if any(word.kind == "branch" for word in words) or not any(not word.kind for word in words):
         return False
-    in_full = len(words) > 1 and tell_organization([word.text for word in words])
-    return bool(_QUOTE.search(inside)) or in_full or _key(words) == _key(tagged(rest))
+    if _key(words) == _key(others):
+        return True
+    form = _says_form(words)
+    if form and _says_form(others) and inside.isascii() == rest.isascii():
+        return False
+    if _QUOTE.search(inside):
+        return not _own_words(tagged(QUOTED.sub(" ", inside)))
+    return form and bool(_own_words(words)) and not any(word[0].islower() for word in WORD.findall(inside))
+
+
+def _own_words(words: Sequence[Word]) -> list[Word]:
+    """The words that are a name's alone, and do not say what kind of body it is."""
+    return [word for word in words if not word.kind and not word.meaning]
+
+
+def _says_form(words: Sequence[Word]) -> bool:
+    at_edge = words[0].kind == "edge" or words[-1].kind in _EDGE_KINDS if words else False
+    return at_edge or any(word.kind == "form" for word in words)
 
 
 def _key(words: Sequence[Word]) -> str:
-    bare = [word for word in words if word.kind not in ("form", "filler", "place")]
-    for end, kinds in ((0, ("edge",)), (-1, ("edge", "tail"))):
+    bare = _bare(words, ("form", "filler", "place")) or _bare(words, ("form",)) or words
+    # Alone, a word in another language is another name: ОФ «Помощь», ОФ «Көмек».
+    return " ".join(part for word in bare for part in _key_parts(word, alone=len(bare) == 1))
+
+
+def _bare(words: Sequence[Word], left_out: Collection[str]) -> list[Word]:
+    """The name itself; empty where nothing of it remains."""
+    bare = [word for at, word in enumerate(words) if word.kind not in left_out or _stays(words, at)]
+    for end, kinds in ((0, ("edge",)), (-1, _EDGE_KINDS)):
         if len(bare) > 1 and bare[end].kind in kinds:
             del bare[end]
-    texts = _PARTS.findall(_NUMBER_SIGN.sub("", " ".join(word.text for word in bare or words)))
-    if texts[1:] and texts[-1] == "i":
-        texts[-1] = "1"
-    return " ".join(_number(text) or (first_letter(text) if len(text) == 1 else fold(text)) or text for text in texts)
+    return bare if any(word.kind not in _EDGE_KINDS for word in bare) else []
+
+
+def _stays(words: Sequence[Word], at: int) -> bool:
+    """Whether a place or filler is part of the name: облысы; the I of AMAN TRADE I, which joins it to nothing."""
+    word, after = words[at], words[at + 1 : at + 2]
+    if word.kind == "form":
+        return False
+    return bool(word.meaning) or (len(word.text) == 1 and (not after or after[0].kind == "form"))
+
+
+def _key_parts(word: Word, *, alone: bool) -> list[str]:
+    if word.kind == "initial":
+        return [first_letter(word.text) or word.text]
+    text = word.text if alone or word.kind in ("form", *_EDGE_KINDS) else word.meaning or word.text
+    return [
+        _number(part) or (first_letter(part) if len(part) == 1 else fold(part)) or part for part in _PARTS.findall(text)
+    ]
 
 
 def _number(text: str) -> str | None:
     """A number in our digits: of ١٢, of XXI."""
-    return str(int(text)) if text.isdecimal() else _NUMERALS.get(text)
+    if text.isdecimal():
+        return "".join(str(decimal(digit)) for digit in text).lstrip("0") or "0"
+    return _NUMERALS.get(latin_twins(text))
 
 
 def _form(words: Sequence[Word]) -> str:
     for kinds in (("form", "tail"), ("edge",)):
         last = len(words) - 1
         told = {
-            word.form for at, word in enumerate(words) if word.kind in kinds and (word.kind != "tail" or at == last)
+            word.meaning for at, word in enumerate(words) if word.kind in kinds and (word.kind != "tail" or at == last)
         }
         told.discard("")
         if told:

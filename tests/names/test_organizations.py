@@ -154,6 +154,8 @@ def test_no_branch(name: str) -> None:
         ("Bright Tulip LLP d/b/a Tulip Corner", "Bright Tulip LLP", "Tulip Corner"),
         ("ТОО «Айгерім» (магазин «Дастарқан»)", "ТОО «Айгерім»", "магазин «Дастарқан»"),
         ("Tulip Corner (Bright Tulip LLP)", "Tulip Corner", "Bright Tulip LLP"),
+        ("ОФ Нұр (бывш. ОФ Шапағат", "ОФ Нұр", "ОФ Шапағат"),
+        ("ОФ «Жол Самала» (Samal Way Foundation)", "ОФ «Жол Самала»", "Samal Way Foundation"),
     ],
 )
 def test_other_names_are_read_out(name: str, now: str, former: str) -> None:
@@ -161,9 +163,46 @@ def test_other_names_are_read_out(name: str, now: str, former: str) -> None:
     assert (read.text, read.others) == (now, (former,))
 
 
-@pytest.mark.parametrize("name", ["ОФ «Нұр» (Тараз)", "Nur (fund)", "Ранее утро", "Бұрын"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ОФ «Нұр» (Тараз)",
+        "Nur (fund)",
+        "Ранее утро",
+        "Бұрын",
+        "ИП Ералханов (рынок «Кербез Орда»)",
+        "ТОО «Нұр» (учредитель ТОО «Самалтау»)",
+        "КГУ «Школа №505» (ГУ «Отдел образования»)",
+        "Al Noor (Money Transfer)",
+        "«Бөбек» (учебный центр)",
+        "Al Noor Trade Mark Services",
+        "(ОФ «Мирас»)",
+    ],
+)
 def test_no_other_name(name: str) -> None:
     assert read_organization(name).others == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "as_if"),
+    [
+        ("Najm Commercial Bank (NCB)", "Najm Commercial Bank"),
+        ("ОФ «Мирас» (ул. Садовая, 12)", "ОФ «Мирас»"),
+        ("(ОФ «Мирас»)", "ОФ «Мирас»"),
+        ("Фонд 007", "Фонд 7"),
+        (f"Фонд {'0' * 5000}7", "Фонд 7"),
+    ],
+)
+def test_what_is_no_part_of_the_key(name: str, as_if: str) -> None:
+    assert key(name) == key(as_if)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Мечеть (ул. Садовая)", "Мечеть (ул. Речная)"), ("Al Fateh (VI)", "Al Fateh (VII)"), ("Najm (AB)", "Najm (AC)")],
+)
+def test_brackets_that_tell_apart(one: str, other: str) -> None:
+    assert not similar_keys(key(one), key(other))
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,16 @@ def test_why_says_that_names_are_alike_by_way_of_others(resolve_bodies: Resolve,
     assert verdict.reasons[-1].startswith("alike by way of names")
 
 
+def test_why_says_that_neither_goes_by_the_name(resolve_bodies: Resolve, home: Home) -> None:
+    rows: list[Row] = [
+        {"name": f"{name} d/b/a Najm Express", "phone": PHONE} for name in ("Noor Travel", "Karim Cargo")
+    ]
+    resolve_bodies(rows)
+    verdict = verdicts_of(home, rows)["names alike and same phone"]
+    assert verdict.holds is False
+    assert verdict.reasons[-1] == "neither goes by that name"
+
+
 def test_why_of_organisations_asks_for_two_mentions_that_agree_on_all(resolve_bodies: Resolve, home: Home) -> None:
     one = [{"name": "Алтын", "city": "Тараз", "bin": BIN}, {"name": "Шапағат", "city": "Алматы", "bin": BIN}]
     other = [{"name": "Алтын", "city": "Алматы", "bin": OTHER_BIN}, {"name": "Орда", "bin": OTHER_BIN}]

@@ -110,6 +110,25 @@ def test_former_names_are_names(resolve_bodies: Resolve, home: Home) -> None:
     assert {organization["name"], *organization["names"]} == {"ОФ «Нұр»", "ОФ «Шапағат»", "Shapagat Public Foundation"}
 
 
+BRAND = "Najm Express"
+
+
+@pytest.mark.parametrize(("third", "bodies"), [([], 2), ([{"name": BRAND, "phone": PHONE}], 1)])
+def test_a_brand_joins_those_who_trade_under_it_only_with_its_owner(
+    resolve_bodies: Resolve, home: Home, third: list[Row], bodies: int
+) -> None:
+    two = [{"name": f"{name} d/b/a {BRAND}", "phone": PHONE} for name in ("Noor Travel", "Karim Cargo")]
+    resolve_bodies([*two, *third])
+    assert len(groups(home, "organization")) == bodies
+
+
+def test_a_brand_of_both_in_one_city_is_for_a_human(resolve_bodies: Resolve, home: Home) -> None:
+    agent = {"labels": ["TransferAgent"], "city": "Тараз"}
+    resolve_bodies([{**agent, "name": f"{name} d/b/a {BRAND}"} for name in ("Noor Travel", "Karim Cargo")])
+    assert len(groups(home, "organization")) == 2
+    assert [pair["rule"] for pair in pairs(home).values()] == ["same name and city"]
+
+
 def test_agents_need_a_city_or_phone_once_the_name_stands_in_two_cities(resolve_bodies: Resolve, home: Home) -> None:
     shop = {**AGENT, "name": "Обмен Жол"}
     resolve_bodies([{**shop, "city": "Алматы"}, {**shop, "city": "Almaty"}, {**shop, "city": "Шымкент"}, shop])

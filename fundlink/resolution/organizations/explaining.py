@@ -143,7 +143,7 @@ def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule, holds: bool) -> 
     columns = (*rule.columns, "name_key") if rule.alike else rule.columns
     one, other = (
         connection.execute(
-            f"""SELECT DISTINCT {", ".join(columns)} FROM bodies
+            f"""SELECT DISTINCT own_name, {", ".join(columns)} FROM bodies
             WHERE profile IN (SELECT profile FROM asked WHERE side = $1) AND ({rule.only}) ORDER BY ALL""",
             [side],
         ).fetchall()
@@ -154,18 +154,21 @@ def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule, holds: bool) -> 
     alike = {"name_key": rule.alike}
     told = [
         _compare(column, {row[at] for row in one}, {row[at] for row in other}, alike.get(column))
-        for at, column in enumerate(columns)
+        for at, column in enumerate(columns, 1)
     ]
-    agree = any(
-        None not in (*x, *y)
-        and x[: len(rule.columns)] == y[: len(rule.columns)]
-        and (not rule.alike or rule.alike(x[-1], y[-1]))
-        for x, y in product(one, other)
-    )
+    asked = len(rule.columns)
+    agreeing = [
+        own or their_own or not rule.own_name
+        for (own, *x), (their_own, *y) in product(one, other)
+        if None not in (*x, *y) and x[:asked] == y[:asked] and (not rule.alike or rule.alike(x[-1], y[-1]))
+    ]
+    agree = any(agreeing)
     reasons = [reason for _, reason in told]
     found = [same for same, _ in told]
     if holds and not agree:
         reasons.append("alike by way of names between them")
+    elif agreeing and not agree:
+        reasons.append("neither goes by that name")
     elif all(found) and not agree:
         reasons.append("no two mentions agree on all of it")
     if rule.proviso and (holds or agree):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 import duckdb
 import pyarrow as pa
@@ -33,20 +33,23 @@ class Group:
 
 def groups(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Group]:
     """The groups of a rule, in the order of their profiles; of one profile alone where several mentions are it."""
-    columns = dict.fromkeys(("profile", "n", "entry", "source", "role", "city", *rule.columns, "name_key"))
+    columns = dict.fromkeys(("profile", "n", "entry", "source", "role", "city", *rule.columns, "name_key", "own_name"))
     known = " AND ".join(f"{column} IS NOT NULL" for column in rule.columns)
+    provided = f"({rule.provided}) AND bool_or(own_name)" if rule.own_name else rule.provided
     shown = "".join(f", any_value({column})" for column in rule.shown)
     numbers = "SELECT DISTINCT profile FROM bodies WHERE document IS NOT NULL OR number IS NOT NULL"
     numbered = set(fetch(connection, numbers)) if rule.alike is Likeness.REACH else set()
     rows = connection.execute(f"""
-        SELECT list(profile ORDER BY profile, name_key) AS members, list(name_key ORDER BY profile, name_key){shown}
+        SELECT list(profile ORDER BY profile, name_key) AS members, list(name_key ORDER BY profile, name_key),
+            list(own_name ORDER BY profile, name_key){shown}
         FROM (SELECT DISTINCT {", ".join(columns)} FROM bodies WHERE ({rule.only}) AND {known})
         GROUP BY {", ".join(rule.columns)}
-        HAVING (count(DISTINCT profile) > 1 OR max(n) > 1) AND ({rule.provided}) ORDER BY members
+        HAVING (count(DISTINCT profile) > 1 OR max(n) > 1) AND ({provided}) ORDER BY members
     """).fetchall()
-    for members, names, *values in rows:
+    for members, names, own, *values in rows:
         evidence = tuple(f"{column} {value}" for column, value in zip(rule.shown, values, strict=True))
-        parts = () if "name_key" in rule.columns else _alike(members, names, rule.alike or Likeness.SLIP, numbered)
+        named = [(at, name, o or not rule.own_name) for at, name, o in zip(members, names, own, strict=True) if name]
+        parts = () if "name_key" in rule.columns else _alike(named, rule.alike or Likeness.SLIP, numbered)
         if rule.alike:
             yield from (Group(part, evidence) for part in parts)
         else:
@@ -64,22 +67,27 @@ def keep_groups(connection: duckdb.DuckDBPyConnection, rule: Rule, found: Sequen
 
 
 def _alike(
-    members: Sequence[int], names: Sequence[str | None], likeness: Likeness, numbered: set[int]
+    named: Sequence[tuple[int, str, bool]], likeness: Likeness, numbered: set[int]
 ) -> tuple[tuple[int, ...], ...]:
-    """Profiles by chains of names that are so alike; those without a name are left out."""
+    """Profiles by chains of names that are so alike, of rows of a profile, a name, and whether it goes by it.
+
+    One of two must go by the name: two shops that both trade under a third's brand are not one by it.
+    """
     bearers: dict[str, set[int]] = defaultdict(set)
-    for profile, name in zip(members, names, strict=True):
-        if name:
-            bearers[name].add(profile)
+    owners: dict[str, int] = {}
+    for profile, name, own in named:
+        bearers[name].add(profile)
+        if own:
+            owners.setdefault(name, profile)
     chains = Forest[int]()
-    for profiles in bearers.values():
-        for profile in profiles:
-            chains.unite(min(profiles), profile)
-    for one, other in combinations(sorted(bearers), 2):
-        if likeness(one, other) and not (likeness is Likeness.REACH and _may_be_two(one, other, bearers, numbered)):
-            chains.unite(min(bearers[one]), min(bearers[other]))
-    found = chains.components(set().union(*bearers.values()))
-    return tuple(tuple(part) for part in found)
+    for one, other in combinations_with_replacement(sorted(bearers), 2):
+        if one == other or (
+            likeness(one, other) and not (likeness is Likeness.REACH and _may_be_two(one, other, bearers, numbered))
+        ):
+            for owned, borne in ((one, other), (other, one)):
+                for profile in bearers[borne] if owned in owners else ():
+                    chains.unite(owners[owned], profile)
+    return tuple(tuple(part) for part in chains.components({profile for profile, _, _ in named}))
 
 
 def _may_be_two(one: str, other: str, bearers: Mapping[str, set[int]], numbered: set[int]) -> bool:

@@ -36,7 +36,8 @@ def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
 
     `profiles`: one row for all mentions that say the same: `profile` (0, 1, ... in the order of the smallest mention),
     `mentions`, `n`, `entry`, and what they say. A mention that a human spoke of is a profile of its own. `bodies`: one
-    row a profile, name, document and house; `main_name_key` is of the name that it goes by, whatever its aliases.
+    row a profile, name, document and house; `main_name_key` is of the name that it goes by, whatever its aliases, and
+    `own_name` says of a row whether its name is that one.
     """
     _read_names(connection)
     _read_numbers(connection)
@@ -71,7 +72,7 @@ def make_bodies(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE TABLE bodies AS
         SELECT * EXCLUDE (mentions, name, aliases, name_keys, documents, houses),
             unnest(CASE WHEN len(name_keys) > 0 THEN name_keys ELSE [NULL] END) AS name_key,
-            name_keys[1] AS main_name_key, document, house
+            name_keys[1] AS main_name_key, name_key = main_name_key AS own_name, document, house
         FROM (
             SELECT *, unnest(CASE WHEN len(documents) > 0 THEN documents ELSE [NULL] END) AS document
             FROM (SELECT *, unnest(CASE WHEN len(houses) > 0 THEN houses ELSE [NULL] END) AS house FROM profiles)

@@ -63,6 +63,11 @@ class Rule:
         return self.alike is not None or "name_key" in self.columns
 
     @property
+    def own_name(self) -> bool:
+        """Whether one of the two must go by the name: a brand that both trade under joins nobody. A human may look."""
+        return self.by_name and self.band is Band.SAME
+
+    @property
     def shown(self) -> tuple[str, ...]:
         """Columns whose values a reader wants to see."""
         return tuple(column for column in self.columns if column not in ("name_key", "source", "source_key", "role"))
