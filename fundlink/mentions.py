@@ -106,6 +106,7 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
     _distinct(connection, "bins", "bin", identifiers.parse_bin)
     _distinct(connection, "iins", "iin", _iin)
     _distinct(connection, "papers", "documents[1]", _iin)
+    _distinct(connection, "formers", "name", names.former_name)
     _distinct(connection, "kinds", "name", lambda t: "organization" if names.looks_like_organization(t) else "person")
     # A valid number says who bears it: no IIN is a BIN (the fifth digit tells).
     kind = """coalesce(w.kind, CASE WHEN bins.value IS NOT NULL THEN 'organization'
@@ -123,7 +124,9 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
             coalesce(iins.value, papers.value) AS iin,
             CASE WHEN papers.value IS NULL THEN list_sort(list_distinct(list_transform(w.documents, lambda d: {paper})))
                 ELSE [] END AS documents,
-            list_sort(w.aliases) AS aliases, list_sort({_each("w.birth_dates")}) AS birth_dates,
+            list_sort(list_distinct(list_concat(w.aliases, CASE WHEN {kind} = 'person' AND formers.value IS NOT NULL
+                THEN [formers.value] ELSE [] END))) AS aliases,
+            list_sort({_each("w.birth_dates")}) AS birth_dates,
             {account_key("w.account")} AS account, {wallet_key("w.wallet")} AS wallet)
         FROM written w
         LEFT JOIN phones ON phones.text = w.phone
@@ -132,6 +135,7 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
         LEFT JOIN bins ON bins.text = w.bin
         LEFT JOIN iins ON iins.text = w.iin
         LEFT JOIN papers ON papers.text = w.documents[1] AND len(w.documents) = 1
+        LEFT JOIN formers ON formers.text = w.name
         LEFT JOIN kinds ON kinds.text = w.name"""
     )
 

@@ -93,7 +93,7 @@ def _among(word: str, words: str, denied: str = "") -> str:
 
 
 def _alike(a: str, b: str) -> str:
-    return f"({a} = {b} OR {_apart(a, b, 1, 4)})"
+    return f"({a} = {b} OR (substr({a}, 1, 1) = substr({b}, 1, 1) AND {_apart(a, b, 1, 4)}))"
 
 
 def _near_surname() -> str:
@@ -105,7 +105,11 @@ def _near_surname() -> str:
     )
 
 
-_SWAPPED = f"({_alike('given_bare_l', 'surname_r')} AND {_alike('surname_l', 'given_bare_r')})"
+_SWAPPED = (
+    f"({_alike('given_bare_l', 'surname_r')} AND {_alike('surname_l', 'given_bare_r')}"
+    " AND NOT (descended_l AND descended_r))"
+)
+"""But Ерболат Қабиұлы and Қаби Ерболатұлы are father and son."""
 _BLANK = (
     "((father_l IS NULL) <> (father_r IS NULL) AND given_initial_l = given_initial_r"
     f" AND (whole_l = whole_r OR {_apart('whole_l', 'whole_r', 1, 8)}))"
@@ -194,7 +198,7 @@ surname = Comparison(
         # In Arabic letters Иманов may be Айманов.
         Level("another known name", f"surname_known_l <> surname_known_r AND NOT ({_ABJAD})", STRANGER),
         Level("same consonants, no vowels", f"{_ABJAD} AND {_consonants('surname', 2)}", SURNAME, "surname", 0.5),
-        Level("near, but two usual names", f"surname_usual_l <> surname_usual_r AND {_near_keys('surname')}"),
+        Level("near, but two usual names", f"surname_usual_l <> surname_usual_r AND {_near_keys('surname')}", STRANGER),
         Level("one letter apart", _one_apart("surname"), SURNAME, "surname", 0.5),
         Level("same consonants", _consonants("surname"), SURNAME, "surname", 0.5),
         Level("consonants one apart, no vowels", f"{_ABJAD} AND {_consonants_near('surname')}", SURNAME),
@@ -217,6 +221,16 @@ _SAME_FATHER = " OR ".join(
 )
 _BY_ENDING = " AND ".join(f"coalesce({_among(f'father_{side}', f'middle_{side}', 'NOT ')}, true)" for side in "lr")
 """Both told by -ович, -ұлы, bin or a column of their own: neither is a second given name or a surname."""
+_NO_MIDDLE_WORD = " AND ".join(
+    (
+        "father_initial_l <> father_initial_r",
+        *(
+            f"NOT coalesce({_among(f'father_{one}', f'middle_{two}')} OR father_{one} = surname_{two}, false)"
+            for one, two in ("lr", "rl")
+        ),
+    )
+)
+"""Of words in the place of a father's name one may be a second given name, or the other of two surnames."""
 _ONE_CONTACT = " OR ".join(f"{column}_l = {column}_r" for column in ("phone", "email", "device", "address", "door"))
 _ONE_FAMILY = f"surname_initial_l = surname_initial_r AND ({_SAME_FATHER}) AND ({_ONE_CONTACT})"
 """Surname, father's name and telephone of one family say one thing three times: brothers and sisters have all."""
@@ -237,6 +251,7 @@ father = Comparison(
         Level("consonants one apart", _consonants_near("father", 3)),
         Level("same initial", "(father_l IS NULL OR father_r IS NULL) AND father_initial_l = father_initial_r"),
         Level("different, by its ending", f"({_BY_ENDING}) OR father_l IS NULL OR father_r IS NULL", STRANGER),
+        Level("different, and no other word of the name", _NO_MIDDLE_WORD, STRANGER),
         Level("different", "ELSE"),
     ),
     near="father_initial",

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from fundlink.cli.console import Json, answers, print_json
+from fundlink.cli.console import Json, answers, columns, print_json
 from fundlink.config import Home
 from fundlink.decisions import Decision, Decisions, Verb, Word, read, writing
 
@@ -129,13 +129,11 @@ def decisions(json: Json = False) -> None:
 
 
 def _table(found: Decisions) -> Table:
-    table = Table("no", "at", "by", "decision", "reason", "", box=None, pad_edge=False)
-    for column in table.columns[:4]:
-        column.no_wrap = True
+    table = columns("no", "", "decision", "reason", "by", "at", whole=(0, 1))
     for line in found.lines:
         undone = found.undone.get(line.number)
         state = f"undone (no {undone.number})" if undone else ""
-        table.add_row(str(line.number), line.at, *map(escape, (line.by, _told(line), line.reason)), state)
+        table.add_row(str(line.number), state, *map(escape, (_told(line), line.reason, line.by)), line.at)
     return table
 
 

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from fundlink.charts.words import average, between, changes_by_band, silent, standing
-from fundlink.cli.console import answers
+from fundlink.cli.console import answers, columns
 
 if TYPE_CHECKING:
     from fundlink.resolution.explain import Compared, Explanation
@@ -37,7 +37,7 @@ def explanation_text(found: Explanation) -> None:
 
 
 def _pair_table(found: Explanation) -> Table:
-    table = Table("", "mention", "source", "key", "role", "name", "person", box=None, pad_edge=False)
+    table = columns("", "mention", "source", "key", "role", "name", "person", whole=(1, 6))
     for letter, side, mention_id in zip("AB", (found.a, found.b), found.pair, strict=True):
         mention = next(mention for mention in side.mentions if mention["mention_id"] == mention_id)
         table.add_row(letter, mention_id, *_record(mention), mention["person_id"])
@@ -50,7 +50,7 @@ def _record(mention: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _weights_table(found: Explanation) -> Table:
-    table = Table("", "A", "B", "level", "bits", "", box=None, pad_edge=False, title="")
+    table = columns("", "A", "B", "level", "bits", "", title="")
     table.columns[4].justify = "right"
     most = max(1.0, *(abs(compared.bits) for compared in found.compared))
     table.add_row("any two mentions", "", "", "", f"{found.prior:+.2f}")
@@ -86,14 +86,14 @@ def _print_changes(found: Explanation) -> None:
 def merging_text(found: Merging) -> None:
     """Print how."""
     number = {mention["mention_id"]: at for at, mention in enumerate(found.mentions, 1)}
-    table = Table("", "mention", "source", "key", "role", "name", box=None, pad_edge=False)
+    table = columns("", "mention", "source", "key", "role", "name", whole=(1,))
     for mention in found.mentions:
         table.add_row(str(number[mention["mention_id"]]), mention["mention_id"], *_record(mention))
     answers.print(f"{found.person_id}: {len(found.mentions)} mentions\n")
     answers.print(table)
     if not found.steps:
         return
-    steps = Table("step", "joins", "with", "average", "on", "evidence", box=None, pad_edge=False, title="")
+    steps = columns("step", "joins", "with", "average", "on", "evidence", title="", whole=(0,))
     for at, step in enumerate(found.steps, 1):
         left, right = (" ".join(str(number[m]) for m in side) for side in (step.left, step.right))
         pair = f"{number[step.pair[0]]}-{number[step.pair[1]]} {step.match_weight:+.2f}" if step.pair else "one entry"

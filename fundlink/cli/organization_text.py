@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
-from fundlink.cli.console import answers
+from fundlink.cli.console import answers, columns
 
 if TYPE_CHECKING:
     from fundlink.resolution.asked import Side
@@ -21,7 +21,7 @@ _MOST = 12
 def organization_explanation_text(found: OrganizationExplanation) -> None:
     """Print which rules hold between two sides, and how they stand."""
     answers.print(_mentions((("A", found.a), ("B", found.b))))
-    rules = Table("rule", "", "because", box=None, pad_edge=False, title="")
+    rules = columns("rule", "", "because", title="")
     for verdict in sorted(found.rules, key=lambda verdict: verdict.holds is not True):
         if verdict.holds is not None:
             rules.add_row(escape(verdict.rule), _HOLDS[verdict.holds], escape("; ".join(verdict.reasons)))
@@ -40,12 +40,12 @@ def organization_merging_text(found: OrganizationMerging) -> None:
     """Print how an organisation came together, and its head and branches."""
     number = {mention["mention_id"]: at for at, mention in enumerate(found.mentions, 1)}
     answers.print(f"{found.organization_id}: {len(found.mentions)} mentions\n")
-    table = Table("", "mention", "source", "key", "role", "name", box=None, pad_edge=False)
+    table = columns("", "mention", "source", "key", "role", "name", whole=(1,))
     for mention in found.mentions:
         table.add_row(str(number[mention["mention_id"]]), *_cells(mention))
     answers.print(table)
     if found.steps:
-        steps = Table("step", "joins", "with", "on", "evidence", box=None, pad_edge=False, title="")
+        steps = columns("step", "joins", "with", "on", "evidence", title="", whole=(0,))
         for at, step in enumerate(found.steps, 1):
             left, right = (_numbers([number[m] for m in side]) for side in (step.left, step.right))
             pair = "-".join(str(number[mention]) for mention in step.pair)
@@ -58,7 +58,7 @@ def organization_merging_text(found: OrganizationMerging) -> None:
 
 
 def _mentions(sides: tuple[tuple[str, Side], ...]) -> Table:
-    table = Table("", "mention", "source", "key", "role", "name", "organisation", box=None, pad_edge=False)
+    table = columns("", "mention", "source", "key", "role", "name", "organisation", whole=(1, 6))
     for letter, side in sides:
         for mention in side.mentions[:_MOST]:
             table.add_row(letter, *_cells(mention), mention["person_id"])

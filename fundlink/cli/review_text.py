@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from fundlink.cli.console import answers
+from fundlink.cli.console import answers, columns
 from fundlink.cli.declared import organization_resolver, person_resolver
 from fundlink.cli.identity_text import explanation_text
 from fundlink.cli.organization_text import organization_explanation_text
@@ -54,7 +54,7 @@ def _explain(home: Home, question: Question) -> None:
 
 
 def _side_by_side(a: Card, b: Card) -> Table:
-    table = Table("", "A", "B", box=None, pad_edge=False)
+    table = columns("", "A", "B")
     table.add_row("mention", a.mention_id, b.mention_id)
     fellows = (f"{card.fellows:,} {'mention' if card.fellows == 1 else 'mentions'}" for card in (a, b))
     table.add_row("party", *(f"{card.person_id}, {told}" for card, told in zip((a, b), fellows, strict=True)))
@@ -69,7 +69,7 @@ def _side_by_side(a: Card, b: Card) -> Table:
 def _all_said(one: Side, other: Side) -> Table:
     """What all mentions of both sides say, and how many of them; what both say in bold."""
     counts = (f"{letter}: {side.mentions:,}" for letter, side in (("A", one), ("B", other)))
-    table = Table("all mentions", *counts, box=None, pad_edge=False)
+    table = columns("all mentions", *counts)
     for name in {**one.said, **other.said}:
         table.add_row(name, _values(name, one, other), _values(name, other, one))
     return table
@@ -90,7 +90,7 @@ def queue_table(home: Home, questions: Sequence[Question]) -> Table:
 
     shown = cards(home, (mention for question in questions for mention in (question.a, question.b)))
     named = {id: f"{escape(card.said.get('name', ''))}\n{id}" for id, card in shown.items()}
-    table = Table("no", "changes", "bits", "A", "B", "asked since", "evidence", box=None, pad_edge=False)
+    table = columns("no", "changes", "bits", "A", "B", "asked since", "evidence", whole=(0,))
     for column in table.columns[:5]:
         column.no_wrap = True
     for number, question in enumerate(questions, 1):

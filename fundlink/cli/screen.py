@@ -40,8 +40,8 @@ def screen(
     asked = {option: text for option, text in written.items() if text and text.strip()}
     if file is None and not asked:
         raise typer.BadParameter("nothing to screen: give a name, --document or --wallet, or else --file")
-    if file is not None and asked:
-        raise typer.BadParameter(f"--file goes without {', '.join(asked)}")
+    if file is not None and (asked or born):
+        raise typer.BadParameter(f"--file goes without {', '.join((*asked, *(['--born'] if born else [])))}")
     if output is not None and file is None:
         raise typer.BadParameter("--output goes with --file")
     # The tables' engine takes half a second to load: not for those who ask for help.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from fundlink.names.clean import Clean, clean
 from fundlink.names.comparing import FIRST_ALIKE, Alike, compare_keys
 from fundlink.names.folding import fold, skeleton
+from fundlink.names.former import former_name
 from fundlink.names.organizations import (
     OrganizationName,
     looks_like_organization,
@@ -31,6 +32,7 @@ __all__ = [
     "clean",
     "compare_keys",
     "fold",
+    "former_name",
     "house_keys",
     "looks_like_organization",
     "parse_name",

@@ -17,8 +17,8 @@ from fundlink.names.folding import fold, skeleton, spell
 _ENDINGS = ("uv", "av", "in")
 _DOUBLE_VOWEL = re.compile(r"([aiu])\1")
 _ANY_ENDING = re.compile("([ua]va?|ina?)?[aiu]*$")
-# Hamza, alef maqsura and ta marbuta are left out as often as not.
-_PLAIN_ARABIC = str.maketrans("أإآٱىة", "اااايه", " ")
+# Hamza, its seats, alef maqsura and ta marbuta are left out as often as not.
+_PLAIN_ARABIC = str.maketrans("أإآٱؤئىیةک", "ااااويييهك", " ء")
 # Abdul-, Abdel-, Әбді-, Ғабд- are one; -uddin, -eddin, -iddin too.
 _ABD = re.compile("^g?abd[aiu]*l?(?=[aiu]*[^aiu][aiu]*[^aiu])")
 _DIN = re.compile("(?<=[^aiu])[aiu]l?din$")
@@ -27,6 +27,11 @@ _DIN = re.compile("(?<=[^aiu])[aiu]l?din$")
 def one_word(key: str) -> str:
     """The key of a name that is written in one word or in two: Abdulkarim, Abd al-Karim; Sayfuddin, Sayf al-Din."""
     return _DIN.sub("udin", _ABD.sub("abdu", key))
+
+
+def _plain_arabic(word: str) -> str:
+    """A word as it is written most plainly: رءوف and رؤوف are one."""
+    return word.translate(_PLAIN_ARABIC).replace("وو", "و")
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -42,7 +47,7 @@ _FORMS = [
     for form in (row["name"], *row["also"].split())
 ]
 _KNOWN = _unambiguous(_FORMS)
-_ARABIC = {row["arabic"].translate(_PLAIN_ARABIC): one_word(fold(row["name"])) for row in rows("given_names")}
+_ARABIC = {_plain_arabic(row["arabic"]): one_word(fold(row["name"])) for row in rows("given_names")}
 # Compounds are known by their keys too, for they are also written in two words: عبد الرحيم.
 _COMPOUNDS = _unambiguous(
     (one_word(fold(form)), key) for form, key in _ARABIC.items() if len(form) > 6 and form.startswith("عبد")
@@ -83,7 +88,7 @@ def in_arabic(word: str) -> str | None:
     >>> in_arabic("حسين") == fold("Хусейн")
     True
     """
-    return _ARABIC.get(word.translate(_PLAIN_ARABIC))
+    return _ARABIC.get(_plain_arabic(word))
 
 
 def spelled_in_arabic(key: str) -> str | None:
@@ -117,10 +122,12 @@ def known_apart(one: str, other: str) -> bool | None:
 def known_name(key: str) -> str | None:
     """The known name that a key is a form of, or the known name its surname is made of; None when there is none.
 
+    A short form is one of its own: Валя and Варя are two.
+
     >>> known_name(fold("Magomed")) == known_name(fold("Muhammad")) != known_name(fold("Ahmad"))
     True
     """
-    known = _KNOWN.get(key) or _KNOWN_BARE.get(key)
+    known = _KNOWN.get(key) or _KNOWN_BARE.get(key) or (key if key in _SHORT else None)
     if known is None and key.endswith(_ENDINGS):
         stem = _KNOWN_BARE.get(key[:-2])
         return stem and stem + key[-2:]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fundlink.names.known import one_word
+from fundlink.names.known import is_known, one_word
 from fundlink.names.reading import read_father, read_words
 from fundlink.names.words import Word, descent_of, plain_word
 
 _NOTHING = Word("")
+_COMPOUNDS = {"abd": "abd", "am": "um", "ghulam": "gulam"}
+"""How the first of two words that are one name is spelled, by the first letters of its key."""
 
 
 class NameKeys(NamedTuple):
@@ -28,6 +30,7 @@ class NameKeys(NamedTuple):
         given_spelled, surname_spelled: letters before they are folded, where that is one word.
         given_latin, surname_latin: as written, where that is in Latin letters.
         given_letter, surname_letter: the first as it is written; nothing where several words are one.
+        descended: whether the surname is a father's name in -ұлы or the like, which is no given name.
     """
 
     given: str = ""
@@ -48,18 +51,37 @@ class NameKeys(NamedTuple):
     surname_latin: str = ""
     given_letter: str = ""
     surname_letter: str = ""
+    descended: bool = False
+
+
+def _without_titles(words: list[Word]) -> list[Word]:
+    """The name itself, without Mr, Hajji, апай, and without a by-name before given name and surname.
+
+    Abu Omar Mustafa al-Dulaimi is Mustafa, and Omar's father.
+    """
+    while len(words) > 1 and words[0].kind == "title" and (len(words) > 2 or words[1].strength == -1):
+        words = words[1:]
+    if words[0].kind == "kunya" and _is_by_name(words):
+        words = words[2:]
+    left = [word for word in words if word.kind != "honorific"]
+    return left if len(left) > 1 else words
+
+
+def _is_by_name(words: list[Word]) -> bool:
+    """Whether given name and surname follow; but Abu Bakr, a known name itself, is the given name."""
+    return len(words) > 3 and not words[1].kind and not is_known(one_word(words[0].key + words[1].key))
 
 
 def _joined(words: list[Word]) -> list[Word]:
-    """`Abd al-Rahman` and `Sayf al-Din` become one word, and an article before a name goes."""
+    """`Abd al-Rahman`, `Sayf al-Din`, `Ghulam Nabi` become one word, and an article before a name goes."""
     joined: list[Word] = []
     pending = article = ""
     for index, word in enumerate(words):
         last = index == len(words) - 1
-        if word.kind == "title" and not joined and len(words) > index + 2:
-            continue
-        if word.kind == "compound" and not last:
-            pending += "abd" if word.key.startswith("abd") else "um" if word.key == "am" else word.key
+        if word.kind == "ghulam" and (last or not _follows_ghulam(words[index + 1])):
+            joined.append(plain_word("gulam"))
+        elif word.kind in ("compound", "kunya", "ghulam") and not last:
+            pending += _COMPOUNDS.get(word.kind if word.kind == "ghulam" else word.key[:3], word.key)
         elif word.kind == "article" and not last:
             article = word.key
             continue
@@ -76,18 +98,26 @@ def _joined(words: list[Word]) -> list[Word]:
     return joined
 
 
+def _follows_ghulam(word: Word) -> bool:
+    """Whether it is one name with Ghulam: Ghulam Nabi, but not Гулам Ахметов."""
+    return word.strength < 2 and not word.patronymic and not word.descent
+
+
 def _after_particles(words: list[Word]) -> tuple[list[Word], Word | None]:
     """The words without `bin` and the like, and the father's name if one of them told it.
 
-    `Serik uly` and `Serik Kyzy` become one word.
+    `Serik uly` and `Serik Kyzy` become one word, also before the son: `Бакыт уулу Эрмек`.
     """
     left: list[Word] = []
     father = None
     son = False
     for index, word in enumerate(words):
+        if word.kind == "son_of" and left and index < len(words) - 1:
+            # What follows the father's name is his, unless the son had but one.
+            return left + (words[index + 2 :] if len(left) == 1 else []), words[index + 1]
         if word.kind == "particle" and 0 < index < len(words) - 1:
             son = True
-        elif word.kind == "descent_word" and len(left) > 1 and not left[-1].initial:
+        elif word.kind == "descent_word" and _has_son(left, words[index + 1 :]):
             left.append(descent_of(left.pop().key))
         elif son:
             son = False
@@ -98,6 +128,11 @@ def _after_particles(words: list[Word]) -> tuple[list[Word], Word | None]:
         else:
             left.append(word)
     return left, father
+
+
+def _has_son(before: list[Word], after: list[Word]) -> bool:
+    """Whether the last word before -ұлы is a father's name: beside it stands another."""
+    return bool(before) and not before[-1].initial and len(before) + len(after) > 1
 
 
 def _take_father(words: list[Word]) -> tuple[Word | None, int, list[Word]]:
@@ -146,7 +181,7 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
     words, generation, told, abjad = read_words(text)
     gender = {word.gender for word in words}
     if any(word.kind for word in words):
-        words, father = _after_particles(_joined(words))
+        words, father = _after_particles(_joined(_without_titles(words)))
     else:
         father = None
     father_at = 1
@@ -194,4 +229,5 @@ def parse_name(text: str, father_name: str | None = None) -> NameKeys:
         surname_latin=surname.latin,
         given_letter=given.letter,
         surname_letter=surname.letter,
+        descended=bool(surname.descent),
     )

@@ -8,11 +8,14 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from fundlink.names.clean import clean
+from fundlink.names.declined import in_nominative, is_declined
 from fundlink.names.folding import looks_german
-from fundlink.names.words import GENERATIONS, Word, read_word
+from fundlink.names.words import GENERATIONS, Word, is_title, read_word
 
 _ARABIC = re.compile("[\u0620-\u06ff]")
-_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)(\.?)")
+_WORD = re.compile(r"(\b[sSdD]/[oO]\b|[^\W\d_]+(?:-[^\W\d_]+)*)(\.?)")
+# AlikhanDosmagambetov, but not MacDonald.
+_CAMEL = re.compile("(?<=[a-zа-яёәғқңөұүһі]{4})(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][a-zа-яёәғқңөұүһі]{2})")
 _COMMA = re.compile("[,،]")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _SIGNS = re.compile("[\u0900-\u109f\u1780-\u17ff]")
@@ -36,6 +39,8 @@ def read_words(text: str) -> tuple[list[Word], str, bool, bool]:
     else:
         return *_without_generation(words), False, abjad
     text = clean(text).text
+    if is_declined(text):
+        text = in_nominative(text)
     if "(" in text:
         text = _BRACKETS.sub("", text)
     if not text.isascii():
@@ -56,7 +61,7 @@ def _read_alone(piece: str) -> tuple[tuple[Word, ...], bool] | None:
     None where that hangs on the rest of the name. Most does not: names are many, their words are few.
     """
     read = clean(piece)
-    if read.lookalikes or _COMPANY.search(read.text) or looks_german(read.text):
+    if read.lookalikes or _COMPANY.search(read.text) or looks_german(read.text) or is_declined(read.text):
         return None
     return tuple(_words(read.text)), _ARABIC.search(read.text) is not None
 
@@ -64,8 +69,9 @@ def _read_alone(piece: str) -> tuple[tuple[Word, ...], bool] | None:
 def _words(text: str) -> list[Word]:
     german = text[:1] < "\u0370" and looks_german(text)
     words: list[Word] = []
+    text = _CAMEL.sub(" ", text)
     for word, stop in _WORD.findall(text):
-        if "-" in word:
+        if "-" in word and not is_title(word):
             parts = [read_word(part, False, german) for part in word.split("-")]
             if not any(part.kind or part.strength == 2 or part.initial for part in parts):
                 word = word.replace("-", "")  # Нұр-Мұхаммед; not al-Harbi, not Иванова-Петрова

@@ -13,7 +13,7 @@ from nicknames import name_triplets
 
 from fundlink.names.data import rows
 from fundlink.names.folding import fold
-from fundlink.names.known import known_name, one_word
+from fundlink.names.known import known_apart, known_name, one_word
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -21,11 +21,13 @@ _NOTHING: frozenset[str] = frozenset()
 @cache
 def _full_names() -> Mapping[str, frozenset[str]]:
     """Keys of the full names of each short form."""
-    written = [(row["short"], row["full"]) for row in rows("diminutives")]
-    written += [(name.name2, name.name1) for name in name_triplets()]
+    written = [(fold(row["short"]), one_word(fold(row["full"]))) for row in rows("diminutives")]
+    english = ((fold(name.name2), one_word(fold(name.name1))) for name in name_triplets())
+    # Dana may stand for Dina in America; here both are names.
+    written += [(short, full) for short, full in english if not known_apart(short, full)]
     found = defaultdict(set)
     for short, full in written:
-        found[fold(short)].add(one_word(fold(full)))
+        found[short].add(full)
     return {short: frozenset(full - {short}) for short, full in found.items()}
 
 
@@ -51,8 +53,8 @@ def other_forms(key: str) -> frozenset[str]:
     full = _full_names().get(key)
     if not full:
         return _NOTHING
-    short = (_short_forms()[name] for name in full)
-    return full.union(*short, filter(None, map(known_name, full))) - {key}
+    short = (form for name in full for form in _short_forms()[name] if not known_apart(key, form))
+    return full.union(short, filter(None, map(known_name, full))) - {key}
 
 
 def short_form(one: str, other: str) -> bool:

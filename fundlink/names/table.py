@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fundlink.names.folding import skeleton
-from fundlink.names.known import known_consonants, known_name, lacks_letter, spelled_in_arabic
+from fundlink.names.known import known_apart, known_consonants, known_name, lacks_letter, spelled_in_arabic
 from fundlink.names.parsing import NameKeys, parse_name
 from fundlink.names.short_forms import other_forms
 from fundlink.names.words import without_ending, without_last_vowels
@@ -74,12 +74,12 @@ def name_table(names: Sequence[Written], terms: Terms | None) -> pa.Table:
         terms: frequencies of `given` and `surname`, to order names that do not tell their order themselves.
 
     Returns:
-        `name`, `father_name` and what is compared of them, all text but the flags `ordered` and `abjad`.
+        `name`, `father_name` and what is compared of them, all text but the flags `ordered`, `descended` and `abjad`.
     """
     keys = [_in_order(parse_name(name, father), terms) for name, father in names]
     told = dict(zip(NameKeys._fields, zip(*keys, strict=True) if keys else repeat(()), strict=False))
     columns = {"name": _words(name for name, _ in names), "father_name": _words(father for _, father in names)}
-    told["surname"] = tuple(map(without_last_vowels, told.get("surname", ())))
+    told["surname"] = tuple(_of_family(key, without_last_vowels) for key in told.get("surname", ()))
     abjad = pa.array(told["abjad"], pa.bool_())
     for part in ("given", "surname", "father"):
         words = _words(told[part])
@@ -106,15 +106,22 @@ def name_table(names: Sequence[Written], terms: Terms | None) -> pa.Table:
     columns["middle"] = _words(map(_middle, keys))
     whole = _words(one.given + one.father + "".join(one.others) + one.surname for one in keys)
     columns["whole"] = _of_each(whole, skeleton)
-    columns["surname_stem"] = _of_each(columns["surname"], without_ending)
+    columns["surname_stem"] = _of_each(columns["surname"], lambda key: _of_family(key, without_ending))
     columns |= {column: _words(told[column]) for column in ("gender", "generation")}
-    return pa.table(columns | {"ordered": pa.array(told["ordered"], pa.bool_()), "abjad": abjad})
+    return pa.table(
+        columns | {flag: pa.array(told[flag], pa.bool_()) for flag in ("ordered", "descended")} | {"abjad": abjad}
+    )
 
 
 def _middle(keys: NameKeys) -> str | None:
     """The words between given name and surname, as surnames: of two surnames the first may stand there."""
     words = (*(() if keys.patronymic or not keys.father else (keys.father,)), *keys.others)
     return f"|{'|'.join(map(without_last_vowels, words))}|" if words else None
+
+
+def _of_family(key: str, shortened: Callable[[str], str]) -> str:
+    """A surname as all its family bear it. But of two given names in unknown order Samira is not Samir."""
+    return key if known_apart(key, without_last_vowels(key)) else shortened(key)
 
 
 def _lacking(spelled: str) -> str | None:

@@ -11,7 +11,11 @@ from fundlink.names.folding import first_letter, fold, spell
 from fundlink.names.known import in_arabic, is_known, one_word, usual_compound
 
 GENERATIONS = ("younger", "elder", "second", "third", "fourth")
-_KINDS = ("particle", "descent_word", "article", "compound", "tail", "title", "name", *GENERATIONS)
+_KINDS = (
+    *("particle", "son_of", "descent_word", "article", "compound", "kunya", "ghulam", "tail", "title"),
+    *("honorific", "name"),
+    *GENERATIONS,
+)
 _LEAST = {"patronymic": 2, "descent": 3, "surname": 2, "weak": 2}
 """Fewest letters before an ending of each kind."""
 # al-Harbi in one word, as Arabs write it, or with a Latin -i: Alotaibi. Not Алтынай, Алексей, Алматов.
@@ -26,7 +30,7 @@ class Word(NamedTuple):
     Attributes:
         key: folded.
         initial: it is the first letter only.
-        kind: particle, descent_word, article, compound, tail, title, one of `GENERATIONS`, or nothing of these.
+        kind: as `affixes.csv` has it (particle, title ...), one of `GENERATIONS`, or nothing of these.
         patronymic: the father's name inside an -ович, or nothing.
         descent: what stands before -ұлы, -oğlu, -zoda: the father's name or a surname; or nothing.
         strength: 2 when the ending is a surname's, 1 when it may be one, 0 when not, -1 when it is a known given name.
@@ -62,6 +66,11 @@ def affixes(kind: str) -> tuple[str, ...]:
 
 _GENDERS = {row["key"]: row["gender"] for row in rows("affixes") if row["gender"]}
 _KIND_OF = {key: kind for kind in _KINDS for key in affixes(kind)}
+
+
+def is_title(word: str) -> bool:
+    """Whether a word, as written, is Mr, Hajji, г-н or the like."""
+    return _KIND_OF.get(word.casefold()) == "title"
 
 
 def _before(key: str, kind: str) -> str:
@@ -106,7 +115,7 @@ def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
 def _read(word: str, stopped: bool, german: bool) -> Word:
     key = fold(word, german)
     kind = _KIND_OF.get(word.casefold()) or _KIND_OF.get(key)
-    if len(word) == 1 or (stopped and len(word) <= 2):
+    if len(word) == 1 or (stopped and len(word) <= 2 and kind != "title"):
         return Word(key, initial=True, kind=kind if kind in GENERATIONS else "")
     if kind and kind != "name":
         return plain_word(key, kind=kind)._replace(spelled=spell(word, german))

@@ -119,7 +119,7 @@ def features_sql(connection: duckdb.DuckDBPyConnection, profiles: str, terms: Te
                 surname, surname_skeleton, surname_known, surname_usual, surname_spelled, surname_stem,
                 surname_initial, surname_latin, middle, whole,
                 father, father_skeleton, father_known, father_initial,
-                ordered, abjad, gender, generation,
+                ordered, descended, abjad, gender, generation,
                 coalesce(stated_birth, iin_birth) AS birth, iin_birth,
                 CASE WHEN length(coalesce(iin_birth, stated_birth)) = 10
                     THEN coalesce(iin_birth, stated_birth) END AS birth_full,

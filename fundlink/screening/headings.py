@@ -14,8 +14,31 @@ HEADINGS = {
     "surname": ("surname", "last name", "lastname", "family name", "фамилия", "тегі"),
     "given": ("given name", "first name", "firstname"),
     "patronymic": ("patronymic", "middle name", "отчество", "әкесінің аты"),
-    "born": ("born", "birth date", "birthdate", "date of birth", "dob", "дата рождения", "туған күні"),
-    "document": ("document", "document number", "passport", "документ", "номер документа", "құжат"),
+    "born": (
+        "born",
+        "birth date",
+        "birthdate",
+        "date of birth",
+        "dob",
+        "year of birth",
+        "дата рождения",
+        "год рождения",
+        "туған күні",
+        "туған жылы",
+    ),
+    "document": (
+        "document",
+        "document number",
+        "passport",
+        "passport number",
+        "документ",
+        "документа",
+        "номер документа",
+        "паспорт",
+        "номер паспорта",
+        "құжат",
+        "құжат нөмірі",
+    ),
     "iin": ("iin", "bin", "иин", "бин", "иин/бин", "жсн", "бсн"),
     "kind": ("kind", "type", "тип", "вид", "түрі"),
 }
@@ -54,11 +77,13 @@ def columns_of(file: str, header: Sequence[str]) -> tuple[Mapping[str, Sequence[
             raise BadFile(file, "the header", f"{both} mean the same ({meaning})", "Leave one of them")
     if not meant.keys() & SCREENED:
         found = ", ".join(cell for cell in header if cell)[:60]
-        repair = "It must name one of name, document, iin; besides born, kind"
+        repair = "It must name one of name (or surname, given name), document, iin; besides born, kind"
         raise BadFile(file, "the header", f"«{found}» has no column to screen", repair)
     return meant, tuple(unread)
 
 
 def _meaning(cell: str) -> str | None:
-    written = re.sub(r"[\s_]+", " ", cell.casefold())
+    # Without what stands in brackets, and without №: «№ документа», «Date of Birth (dd.mm.yyyy)».
+    plain = re.sub(r"\(.*?\)|№|\bno\b\.?|\bn\b", " ", re.sub(r"[\s_]+", " ", cell.casefold()))
+    written = " ".join(plain.split())
     return next((meaning for meaning, called in HEADINGS.items() if written in called), None)

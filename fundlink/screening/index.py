@@ -142,6 +142,21 @@ class Index:
         ours, theirs = ([word for word in words.telling if word.endswith(FATHER)] for words in (asked, listed))
         return bool(ours and theirs) and not any(word in self.spellings(own) for own in ours for word in theirs)
 
+    def initials(self, asked: Words, listed: Words) -> int:
+        """How many initials of a name begin words of the listed one that it lacks itself; -1 where one does not.
+
+        Where the listed name has no words left, it says nothing of them.
+        """
+        spelt = {word for own in asked.telling for word in self.spellings(own)}
+        left = [word[0] for word in listed.telling if word not in spelt]
+        if not left:
+            return 0
+        for initial in asked.initials:
+            if initial not in left:
+                return -1
+            left.remove(initial)
+        return len(asked.initials)
+
     def _weight(self, word: str, spellings: dict[str, float]) -> float:
         """Bits of a word of the query; one that no list has is as common as the commonest it may be a spelling of."""
         own = self._rarity.bits(word)

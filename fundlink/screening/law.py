@@ -33,6 +33,9 @@ WITH_DAY = 9.0
 MOSTLY = 0.85
 """Share of one of the two names that must be in the other."""
 
+INITIAL = 3.0
+"""Bits of an initial that a listed word begins with: one name in eight does, or more."""
+
 PARTLY, MORE = 0.6, 4.0
 """Where both names have words that the other lacks: share of each that must be in the other, and further bits."""
 
@@ -61,8 +64,17 @@ class NameEvidence:
     generic_agrees: bool
     fathers_differ: bool
     """Both names have a patronymic, of different fathers."""
+    spelt_alike: bool
+    """The two are written letter for letter alike, but for capitals."""
     least: float
     """Bits that a part of a name must tell on these lists."""
+    initials: int = 0
+    """How many initials of the name asked for begin words of the listed one that it lacks; -1 where one does not."""
+
+    @property
+    def bits(self) -> float:
+        """What the shared words and initials tell."""
+        return self.likeness.bits + INITIAL * max(self.initials, 0)
 
     @property
     def agrees(self) -> bool:
@@ -74,16 +86,18 @@ class NameEvidence:
             if found.exact and (found.shared > 1 or self.generic_agrees) and self.quality is not Quality.WEAK:
                 return True
             return found.bits >= WHOLE and (found.shared > 1 or self.generic_agrees or found.letters >= LETTERS)
-        if self.fathers_differ or found.shared < 2 or (self.quality is Quality.WEAK and found.listed < MOSTLY):
+        if self.fathers_differ or self.initials < 0 or found.shared + self.initials < 2:
+            return False
+        if self.quality is Quality.WEAK and found.listed < MOSTLY:
             return False
         if max(found.asked, found.listed) >= MOSTLY:
-            return found.bits >= self.least
-        return found.bits >= self.least + MORE and min(found.asked, found.listed) >= PARTLY
+            return self.bits >= self.least
+        return self.bits >= self.least + MORE and min(found.asked, found.listed) >= PARTLY
 
     @property
-    def strength(self) -> tuple[bool, float, float, int]:
+    def strength(self) -> tuple[bool, float, float, bool, int]:
         """What the better of two listed names is better by; of equal ones, the one that its list has first."""
-        return self.agrees, self.likeness.bits, self.likeness.listed, -self.likeness.name
+        return self.agrees, self.bits, self.likeness.listed, self.spelt_alike, -self.likeness.name
 
     @property
     def rare(self) -> bool:
@@ -110,7 +124,7 @@ def judge(name: NameEvidence | None, born: Born, identified: bool, reached: bool
         return Verdict.HIT if agrees else Verdict.POSSIBLE
     if name is None:
         return Verdict.NONE
-    if born is Born.DAY and name.likeness.bits >= WITH_DAY:
+    if born is Born.DAY and name.bits >= WITH_DAY:
         return Verdict.HIT if agrees else Verdict.POSSIBLE
     if born is Born.YEAR and agrees and name.rare:
         return Verdict.HIT

@@ -10,10 +10,15 @@ from typing import IO
 from fundlink.errors import BadFile
 from fundlink.identifiers import parse_bin, parse_iin
 from fundlink.screening.headings import PARTS, SCREENED, columns_of
-from fundlink.screening.subject import Subject, date_of
+from fundlink.screening.subject import Subject, date_of, number_key
+from fundlink.screening.words import words_of
 from fundlink.spreadsheets import cells, is_workbook
 
-_KINDS = {"person": "person", "individual": "person", "organization": "organization", "organisation": "organization"}
+_KINDS = {
+    **dict.fromkeys(("person", "individual", "физлицо", "физическое лицо", "жеке тұлға"), "person"),
+    **dict.fromkeys(("organization", "organisation", "company", "юрлицо", "юридическое лицо"), "organization"),
+    **dict.fromkeys(("заңды тұлға", "организация", "ұйым"), "organization"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Person:
 
     Attributes:
         row: as a spreadsheet counts, the header is row 1.
-        subject: who it is; None where it names nobody.
+        subject: who it is; None where nothing in the row can be screened, which is no answer.
         problem: what could not be read. The rest of the row is screened all the same.
     """
 
@@ -73,7 +78,12 @@ def _person(row: int, cells: Sequence[str], columns: Mapping[str, Sequence[int]]
     (kind,) = said.get("kind", [""])
     if kind and kind.casefold() not in _KINDS:
         problems.append(f"kind «{kind[:40]}» is neither person nor organization")
-    numbers = said.get("document", [])
+    numbers = []
+    for number in said.get("document", []):
+        if number_key(number):
+            numbers.append(number)
+        else:
+            problems.append(f"«{number[:40]}» is no number of a document")
     for number in said.get("iin", []):
         if parse_iin(number) or parse_bin(number):
             numbers.append(number)
@@ -86,5 +96,10 @@ def _person(row: int, cells: Sequence[str], columns: Mapping[str, Sequence[int]]
         problems.append(str(problem))
     parts = " ".join(part for what in PARTS for part in said.get(what, []))
     names = said.get("name") or ([parts] if parts else [])
+    for name in [name for name in names if not any(words_of(name))]:
+        problems.append(f"«{name[:40]}» has no word of a name")
+        names.remove(name)
+    if not names and not numbers:
+        return Person(row, None, "; ".join(problems))
     subject = Subject(tuple(names), _KINDS.get(kind.casefold()), tuple(born), tuple(numbers))
     return Person(row, subject, "; ".join(problems) or None)

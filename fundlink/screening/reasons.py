@@ -50,6 +50,8 @@ def contradicting(
     """What contradicts."""
     if name is None and subject.names:
         yield f"the name differs: listed «{listing.names[0][0]}»" if listing.names else "no name is listed"
+    if name is not None and name.initials < 0:
+        yield f"the initials differ: listed «{name.name}»"
     yield from conflicts
     if born is Born.AGAINST:
         years = (*listing.birth_dates, *listing.birth_between)
@@ -63,9 +65,11 @@ def _name(name: NameEvidence) -> str:
     elif found.whole:
         extent = "the whole name"
     else:
-        extent = f"{found.shared} words, {found.asked:.0%} of the name asked for and {found.listed:.0%} of the listed"
+        words = f"{found.shared} word{'s' * (found.shared > 1)}"
+        extent = f"{words}, {found.asked:.0%} of the name asked for and {found.listed:.0%} of the listed"
     spelling = "" if found.exact else ", spelt otherwise"
-    return f"{name.quality} «{name.name}»: {extent}{spelling} ({found.bits:.0f} bits)"
+    initials = ", and the initials fit" if name.initials > 0 else ""
+    return f"{name.quality} «{name.name}»: {extent}{spelling}{initials} ({name.bits:.0f} bits)"
 
 
 def _list(values: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from fundlink.config import Home
 from fundlink.identifiers import wallet_key
 from fundlink.screening.birth import Born, compare_births
 from fundlink.screening.index import Index
-from fundlink.screening.law import ODDS, WITH_DAY, NameEvidence, Verdict, judge, ruled_out_by_birth
+from fundlink.screening.law import INITIAL, ODDS, WITH_DAY, NameEvidence, Verdict, judge, ruled_out_by_birth
 from fundlink.screening.listings import Listing, Quality, read_listings
 from fundlink.screening.rarity import Parties, Rarity, words_of_parties
 from fundlink.screening.reasons import agreeing, conflicts, contradicting
@@ -152,12 +152,22 @@ class Screener:
         best: dict[int, NameEvidence] = {}
         for asked in subject.names:
             words = words_of(asked)
-            for found in self._index.search(words, least):
+            for found in self._index.search(words, least - INITIAL * len(words.initials)):
                 at, name, quality, listed = self._names[found.name]
                 if subject.kind not in (None, self.listings[at].kind):
                     continue
-                generic, fathers = words.generic == listed.generic, self._index.fathers_differ(words, listed)
-                evidence = NameEvidence(found, name, quality, generic, fathers, self._least)
+                evidence = NameEvidence(
+                    likeness=found,
+                    name=name,
+                    quality=quality,
+                    generic_agrees=words.generic == listed.generic,
+                    fathers_differ=self._index.fathers_differ(words, listed),
+                    spelt_alike=name.casefold() == asked.casefold(),
+                    least=self._least,
+                    initials=self._index.initials(words, listed),
+                )
+                if not found.whole and evidence.bits < least:
+                    continue
                 if at not in best or evidence.strength > best[at].strength:
                     best[at] = evidence
         return best
@@ -172,7 +182,7 @@ class Screener:
         verdict = judge(name, born, identified, bool(shared) and not identified, bool(against))
         if verdict is Verdict.NONE and not ruled_out_by_birth(name, born, bool(against)):
             return None
-        bits = name.likeness.bits if name else 0.0
+        bits = name.bits if name else 0.0
         return Match(
             verdict=Verdict.FORMER if listing.delisted_on and verdict is not Verdict.NONE else verdict,
             score=round(bits + _BORN_BITS[born] + _NUMBER_BITS * len(shared), 1),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from fundlink import identifiers
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SIGNS = re.compile(r"[^0-9A-Z]")
+_EARLIEST = 1850
+"""Year of birth of the oldest on any list: an estate, a founder."""
 _SHORTEST_NUMBER = 5
 """Letters of a document's number that may tell one from another."""
 
@@ -56,18 +58,27 @@ def phone_key(phone: str) -> str | None:
 
 
 def date_of(text: str) -> str:
-    """An ISO date of any precision from `1980-05-17`, `1980-05`, `1980` or `17.05.1980`.
+    """An ISO date of any precision from `1980-05-17`, `1980-05`, `1980`, `17.05.1980` or `17-5-1980`.
+
+    Day and month between strokes are read where only one of them can be the month: 17/05/1980, but not 05/06/1980.
 
     Raises:
-        ValueError: it is none, or no such day exists.
+        ValueError: it is none, no such day exists, or nobody alive was born then.
     """
-    written = text.strip()
-    if match := re.fullmatch(r"(\d{2})\.(\d{2})\.(\d{4})", written):
-        written = f"{match[3]}-{match[2]}-{match[1]}"
+    written = text.strip().removesuffix(" 00:00:00")
+    if match := re.fullmatch(r"(\d{1,2})([.\-/])(\d{1,2})\2(\d{4})", written):
+        day, month = int(match[1]), int(match[3])
+        if match[2] == "/" and day <= 12 and day != month:
+            if month <= 12:
+                raise ValueError(f"«{text[:40]}» may be two dates: write 1980-05-17")
+            day, month = month, day
+        written = f"{match[4]}-{month:02}-{day:02}"
     if not _DATE.fullmatch(written):
         raise ValueError(f"«{text[:40]}» is no date (1980, 1980-05, 1980-05-17 or 17.05.1980)")
     try:
         date.fromisoformat(f"{written}-01-01"[:10])
     except ValueError:
         raise ValueError(f"«{text[:40]}» is a date that does not exist") from None
+    if not _EARLIEST <= int(written[:4]) <= datetime.now(UTC).year:
+        raise ValueError(f"«{text[:40]}» is nobody's year of birth")
     return written

@@ -30,10 +30,12 @@ class Words(NamedTuple):
     Attributes:
         telling: keys of the words that tell one party from another, in their order.
         generic: keys of the words that many bear.
+        initials: first letters of the keys of words that are no more than that, beside telling ones.
     """
 
     telling: tuple[str, ...]
     generic: frozenset[str]
+    initials: tuple[str, ...] = ()
 
 
 @cache
@@ -73,7 +75,7 @@ def words_of(name: str, part: bool = False) -> Words:
         if use is not None:
             if use == "generic":
                 generic.add(key)
-        elif key in affixes("compound") and not last:
+        elif key in (*affixes("compound"), *affixes("kunya")) and not last:
             pending = "abdu" if key.startswith("abd") else key
         elif not last and (_is_article(word, key) or (telling and key in affixes("particle"))):
             continue
@@ -81,9 +83,11 @@ def words_of(name: str, part: bool = False) -> Words:
             father = father_key(key) if part or len(written) > 1 else None
             telling.append(pending + (father + FATHER if father else key))
             pending = ""
-    # Initials tell nobody apart; a name of nothing else is kept as it is.
+    # A name of nothing but initials is kept as it is.
     whole = tuple(key for key in telling if len(key) > 1)
-    return Words(whole if whole or generic else tuple(telling), frozenset(generic))
+    if not whole and not generic:
+        return Words(tuple(telling), frozenset())
+    return Words(whole, frozenset(generic), tuple(key for key in telling if len(key) == 1))
 
 
 def _is_article(word: str, key: str) -> bool:

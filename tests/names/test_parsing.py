@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundlink.names import fold, parse_name
+from fundlink.names import fold, former_name, parse_name
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,54 @@ def test_arabic_compounds_and_particles() -> None:
     assert keys.patronymic
     assert (keys.given, keys.father, keys.surname) == ("abdula", "umar", "harb")
     assert parse_name("Abd al-Rahman Karimov").given == parse_name("Абдурахман Каримов").given == "abdurahman"
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "father"),
+    [
+        ("Бакыт уулу Эрмек", "Эрмек", "Бакыт"),
+        ("Эрмек уулу Бакыт", "Бакыт", "Эрмек"),
+        ("Серік ұлы Нұрлан", "Нұрлан", "Серік"),
+    ],
+)
+def test_a_father_may_stand_before_his_son(written: str, given: str, father: str) -> None:
+    keys = parse_name(written)
+    assert (keys.given, keys.surname, keys.descended) == (fold(given), fold(father), True)
+    assert parse_name(f"{given} {father}ұлы")[:3] == keys[:3]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mr. Nurlan Akhmetov",
+        "г-н Ахметов Нурлан",
+        "гр. Ахметов Нурлан",
+        "Hacı Nurlan Akhmetov",
+        "NurlanAkhmetov",
+        "Қажы Нұрлан Ахметов",
+    ],
+)
+def test_a_title_is_no_name(written: str) -> None:
+    keys = parse_name(written)
+    assert (keys.given, keys.surname, keys.father) == (fold("Нурлан"), fold("Ахметов"), "")
+
+
+@pytest.mark.parametrize(
+    ("written", "former"),
+    [
+        ("Беркимбаева (Смаилова) Аружан Талгатовна", "Смаилова Аружан Талгатовна"),
+        ("Беркимбаева Аружан Талгатовна (урожд. Смаилова)", "Смаилова Аружан Талгатовна"),
+        ("Anna Smith (née Jones)", "Anna Jones"),
+        ("Беркимбаева Аружан (дев. фамилия Оспан)", "Оспан Аружан"),
+        ("Беркимбаева (Оспан) Аружан", None),
+        ("Ахметов Серік (директор)", None),
+        ("Ахметов Серік (Алматы)", None),
+        ("Серік (Ахметов)", None),
+        ("Серік Ахметов", None),
+    ],
+)
+def test_a_former_surname_stands_in_brackets(written: str, former: str | None) -> None:
+    assert former_name(written) == former
 
 
 def test_a_name_without_endings_says_that_its_order_is_a_guess() -> None:

@@ -48,7 +48,7 @@ def pairs() -> list[Pair]:
 def test_enough_of_the_pairs_are_decided_as_a_careful_clerk_would(pairs: list[Pair]) -> None:
     # What is left of the different ones: surnames one letter apart (Щукин, Чукин), Arabic names that fold to one.
     one = [band == "same" for band in bands(pair[:2] for pair in pairs)]
-    assert_agree(pairs, one, missed=0.022, false=0.069)
+    assert_agree(pairs, one, missed=0.043, false=0.041)
 
 
 def test_the_order_of_two_names_does_not_matter(pairs: list[Pair]) -> None:

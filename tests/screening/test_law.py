@@ -176,3 +176,24 @@ def test_another_iin_contradicts() -> None:
     listed = entry("Serik Oidanshygarylgan", numbers=(MALE,))
     assert screen(listed, name="Serik Oidanshygarylgan", iin=OTHER) == []
     assert [m.verdict for m in screen(listed, name="Serik Oidanshygarylgan", iin=MALE)] == [Verdict.HIT]
+
+
+@pytest.mark.parametrize(
+    ("name", "born", "expected"),
+    [
+        ("Oidanshygarylgan S.", "1979-05-06", "hit"),
+        ("С. Ойданшыгарылган", "1979-05-06", "hit"),
+        ("Oidanshygarylgan B.T.", "1990-05-06", "none"),
+        ("Oidanshygarylgan S.", "1990-05-06", "none"),
+    ],
+)
+def test_initials_count(name: str, born: str, expected: str) -> None:
+    assert verdict(name, born=born) == expected
+
+
+def test_what_initials_say_is_told() -> None:
+    (fits,) = screen(name="Oidanshygarylgan S.", born="1979-05-06")
+    (differs,) = screen(name="Oidanshygarylgan T.", born="1979-05-06")
+    assert "the initials fit" in fits.agrees[0]
+    assert differs.contradicts == ("the initials differ: listed «Serik Oidanshygarylgan»",)
+    assert fits.score > differs.score

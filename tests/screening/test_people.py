@@ -26,10 +26,10 @@ def read(file: Path, content: str | bytes) -> tuple[list[Person], tuple[str, ...
 def test_a_table_is_read_whatever_its_columns_are_called(people_file: Path) -> None:
     rows, unread = read(
         people_file,
-        "\ufeffФИО;Дата рождения;ИИН;Цвет;kind;паспорт\r\n"
+        "\ufeffФИО;Дата рождения;ИИН;Цвет;kind;рост\r\n"
         '"Серік; Ойдан";06.05.1979;780101300018;red;person;\r\n\r\n;;;;;N9912345\r\n',
     )
-    assert unread == ("Цвет", "паспорт")
+    assert unread == ("Цвет", "рост")
     assert [(row.row, row.problem) for row in rows] == [(2, None), (4, "neither name, document nor iin")]
     assert rows[0].subject == Subject(("Серік; Ойдан",), "person", ("1979-05-06",), ("780101300018",))
 
@@ -38,7 +38,7 @@ def test_a_table_is_read_whatever_its_columns_are_called(people_file: Path) -> N
     ("content", "subject"),
     [
         ("name,passport,document\nИван,066007030,\n", Subject(("Иван",), numbers=("066007030",))),
-        ("document,passport,document\nN1,N2,N3\n", Subject(numbers=("N1", "N2", "N3"))),
+        ("document,passport,document\nN10001,N10002,N10003\n", Subject(numbers=("N10001", "N10002", "N10003"))),
         ("ИИН,БИН\n780101300018,\n", Subject(numbers=("780101300018",))),
         ("ФИО,Фамилия,Имя\nКасымов Тимур,Касымов,Тимур\n", Subject(("Касымов Тимур",))),
         ("ФИО,Фамилия,Имя\n,Касымов,Тимур\n", Subject(("Касымов Тимур",))),
@@ -51,6 +51,12 @@ def test_a_table_is_read_whatever_its_columns_are_called(people_file: Path) -> N
         ("given name,patronymic,surname\nTimur,,Kasymov\n", Subject(("Kasymov Timur",))),
         ("Тегі,Аты,Әкесінің аты\nҚасымов,Тимур,Болатұлы\n", Subject(("Қасымов Тимур Болатұлы",))),
         ("Имя\nТимур Касымов\n", Subject(("Тимур Касымов",))),
+        ("№ документа,Год рождения\nN10001,1976\n", Subject(born=("1976",), numbers=("N10001",))),
+        (
+            "Passport No.,Date of Birth (dd.mm.yyyy)\nN10001,17.01.1976\n",
+            Subject(born=("1976-01-17",), numbers=("N10001",)),
+        ),
+        ("Имя,вид\nТимур Касымов,физлицо\n", Subject(("Тимур Касымов",), "person")),
     ],
 )
 def test_no_column_that_is_understood_gets_lost(people_file: Path, content: str, subject: Subject) -> None:
@@ -68,6 +74,13 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_screened(people_file: Path)
         "«123» is no valid IIN or BIN",
         "«1979-13-40» is a date that does not exist",
     ]
+
+
+@pytest.mark.parametrize("cells", [",,12", ",,N11111111", "???,,", ",,77777777777", "???,,12"])
+def test_what_cannot_be_screened_at_all_is_no_answer(people_file: Path, cells: str) -> None:
+    ((row,), _) = read(people_file, f"name,born,document\n{cells}\n")
+    assert row.subject is None
+    assert row.problem
 
 
 BROKEN = {

@@ -124,6 +124,15 @@ def test_a_date_that_may_be_two_is_two_dates_of_a_mention(desk: Desk) -> None:
     assert made["birth_dates"] == ["1980-05-06", "1980-06-05"]
 
 
+def test_a_surname_in_brackets_is_another_name_of_a_person(desk: Desk) -> None:
+    names = ["Ахметова (Смаилова) Аружан", "ТОО «Мирас» (Смаилова)"]
+    desk.put("crowdfunding_donations", "d.csv", with_rows("crowdfunding_donations", [{"donor_name": n} for n in names]))
+    desk.refresh("crowdfunding_donations")
+    mention(desk.home, SOURCES["crowdfunding_donations"])
+    made = {row["source_key"]: row["aliases"] for row in desk.table("mention/crowdfunding_donations")}
+    assert (made["BAD0"], made["BAD1"]) == (["Смаилова Аружан"], [])
+
+
 def test_who_is_known_by_no_name_and_no_number_is_nobody(desk: Desk) -> None:
     nothing = dict.fromkeys(("donor_email", "donor_phone", "donor_account", "donor_wallet", "device_id"), "")
     desk.put("crowdfunding_donations", "d.csv", with_rows("crowdfunding_donations", [{**nothing, "donor_name": "N/A"}]))
