@@ -20,7 +20,7 @@ def answer(found: Explanation) -> str:
     """Whether the two are one person: as their pair says, and as they stand."""
     band = found.verdict.band
     if found.human_says is not None:
-        return f"by a human's word {'one person' if found.human_says else 'two persons'}"
+        return f"{'one person' if found.human_says else 'two persons'} by a human's word"
     if _are_one(found) == (band == "same"):
         return _ANSWERS[band]
     return f"by these two alone; they stand as {'two persons' if band == 'same' else 'one'}"
@@ -31,13 +31,30 @@ def _are_one(found: Explanation) -> bool:
     return set(found.a.persons) == set(found.b.persons)
 
 
+def weighed(found: Explanation) -> str:
+    """The weight of the pair, and the probability that it stands for."""
+    least = 1e-6
+    chance = min(max(found.match_probability, least), 1 - least)
+    sign = {least: "<", 1 - least: ">"}.get(chance, "=")
+    return f"{found.match_weight:+.2f} bits, p {sign} {chance:.6f}"
+
+
+def headline(found: Explanation) -> str:
+    """The band; after a human's word that, and the band beside it."""
+    band = found.verdict.band
+    if found.human_says is None:
+        return band
+    return f"{answer(found)}; {band} by what they say"
+
+
 def standing(found: Explanation) -> str:
     """What the last refresh made of the pair."""
     one = _are_one(found)
     said = f"one person, {found.a.persons[0]}" if one else "not one person"
     if found.human_says is not None:
-        acts = one == found.human_says
-        return f"{said}: a human's word" if acts else f"{said}; a human's word acts at the next refresh"
+        if one != found.human_says:
+            return f"{said}; a human's word acts at the next refresh"
+        return f"{said}: a human's word" if found.refreshed else f"{said}; a human has said so since the last refresh"
     if found.kept is None:
         return f"{said}; this pair is not among those the last refresh kept"
     if found.kept != found.match_weight:

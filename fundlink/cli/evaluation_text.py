@@ -22,6 +22,8 @@ def evaluation_text(found: Evaluation) -> Iterator[Table | str]:
         yield (
             f"\nreachable: {reach.pairs:,} pairs, {_share(reach.share)} of all true ones; found {_share(reach.recall)}"
         )
+    if found.without_truth:
+        yield f"\n{found.without_truth:,} mentions are not in the truth: nothing above speaks of them."
     if found.without_mention:
         yield f"\n{found.without_mention:,} rows of the truth name no mention of this kind."
     if found.without_true_id:

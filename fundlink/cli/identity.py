@@ -146,5 +146,5 @@ def _how_organization(home: Home, organization: str, json: bool, html: Path | No
 def _refuse_chart(html: Path | None) -> None:
     if html:
         raise FundlinkError(
-            "--html: charts are of persons; rules have no weights to draw. Leave it out, or add --json."
+            "--html: charts are of persons; rules have no weights to draw. Leave it out, or ask for --json."
         )

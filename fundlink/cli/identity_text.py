@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
-from fundlink.charts.words import average, between, changes_by_band, silent, standing
+from fundlink.charts.words import average, between, changes_by_band, headline, silent, standing, weighed
 from fundlink.cli.console import answers, columns
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def explanation_text(found: Explanation) -> None:
     if nothing := silent(found):
         answers.print(f"\nNothing to compare: {', '.join(nothing)}.", markup=False)
     verdict = found.verdict
-    answers.print(f"\n[bold]{verdict.band}[/bold]  {found.match_weight:+.2f} bits, p = {found.match_probability:g}")
+    answers.print(f"\n[bold]{headline(found)}[/bold]  {weighed(found)}")
     said = {"human": found.decided, "proof": verdict.proofs, "against": verdict.obstacles, "look": verdict.look}
     for title, texts in said.items():
         for text in texts:

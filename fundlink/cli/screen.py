@@ -72,4 +72,4 @@ def screen(
         verdict = verdict_of(answer.matches).value
         print_json({"verdict": verdict, "screened_against": screener.lists, **plain(answer)})
     else:
-        answer_text(answer, screener.lists)
+        answer_text(answer, screener.lists, more_known=bool(days or numbers or wallets))

@@ -12,6 +12,8 @@ from fundlink.cli.console import answers
 from fundlink.screening import Answer, Match, Verdict, verdict_of
 
 _COLOUR = {Verdict.HIT: "red", Verdict.POSSIBLE: "yellow", Verdict.FORMER: "cyan", Verdict.NONE: "green"}
+_NAME_ALONE = "A name alone is never more than possible: ask for a birth date or a document."
+_ASK_MORE = "What agrees is no more than possible: the number of a document would tell."
 _MOST = 20
 """Listings shown; the verdict counts them all."""
 
@@ -21,8 +23,8 @@ def plain(answer: Answer) -> dict[str, Any]:
     return asdict(answer)
 
 
-def answer_text(answer: Answer, lists: Mapping[str, int]) -> None:
-    """Print the verdict and the listings it rests on."""
+def answer_text(answer: Answer, lists: Mapping[str, int], *, more_known: bool) -> None:
+    """Print the verdict and the listings it rests on; `more_known`: a birth date or a number was given too."""
     matches = answer.matches
     verdict = verdict_of(matches)
     every = ", ".join(f"{name} ({count:,})" for name, count in lists.items())
@@ -35,14 +37,14 @@ def answer_text(answer: Answer, lists: Mapping[str, int]) -> None:
         answers.print(f"\nnote: ruled out by the birth date alone: {match.sentence}", markup=False)
     if len(answer.ruled_out) > _MOST:
         answers.print(f"... and {len(answer.ruled_out) - _MOST:,} more (--json shows all)")
-    if verdict is Verdict.POSSIBLE:
-        answers.print("\nA name alone is never more than possible: ask for a birth date or a document.")
+    if matches and all(match.by_evidence is Verdict.POSSIBLE for match in matches):
+        answers.print(f"\n{_ASK_MORE if more_known else _NAME_ALONE}")
 
 
 def _print_match(match: Match) -> None:
     of = match.listing
     listed = f"listed {of.listed_on}" if of.listed_on else "day of listing not stated"
-    until = f", ended {of.delisted_on}" if of.delisted_on else ""
+    until = f", ended {of.delisted_on}; else it were {match.by_evidence}" if of.delisted_on else ""
     answers.print(f"\n[bold {_COLOUR[match.verdict]}]{match.verdict:<8}[/] {escape(of.reference_number)}  ", end="")
     answers.print(f"{of.list}, {listed}{until}", markup=False)
     lines = [("", of.names[0][0] if of.names else ""), *(("agrees", reason) for reason in match.agrees)]

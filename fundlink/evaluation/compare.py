@@ -13,6 +13,7 @@ from fundlink.evaluation.groups import TRAITS, Comparison, compare_groups
 from fundlink.evaluation.thresholds import Thresholds, thresholds
 from fundlink.evaluation.truth import make_measured, make_reachable
 from fundlink.resolution import Resolver
+from fundlink.resolution.columns import count
 from fundlink.tables import connect
 
 
@@ -34,6 +35,7 @@ class Evaluation:
         groups: error rates side by side, by trait.
         reachable: when a file said which pairs are.
         thresholds: of persons, when a resolver was given.
+        without_truth: mentions of the table that no row of the truth names; nothing here speaks of them.
         without_mention: rows of the truth that no mention of the table has (also those of the other kind of party).
         without_true_id: rows of the truth that do not say who it is; they are left out.
     """
@@ -45,6 +47,7 @@ class Evaluation:
     groups: dict[str, Comparison]
     reachable: Reachable | None
     thresholds: Thresholds | None
+    without_truth: int
     without_mention: int
     without_true_id: int
 
@@ -78,6 +81,7 @@ def evaluate(
             groups={trait: compare_groups(connection, trait, bool(reachable)) for trait in traits},
             reachable=_reach(connection) if reachable else None,
             thresholds=thresholds(connection, home, resolver) if resolver and kind == "person" else None,
+            without_truth=count(connection, "members") - count(connection, "measured"),
             without_mention=without_mention,
             without_true_id=without_true_id,
         )

@@ -13,7 +13,7 @@ from nicknames import name_triplets
 
 from fundlink.names.data import rows
 from fundlink.names.folding import fold
-from fundlink.names.known import known_apart, known_name, one_word
+from fundlink.names.known import is_known, known_apart, known_name, one_word
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -24,7 +24,7 @@ def _full_names() -> Mapping[str, frozenset[str]]:
     written = [(fold(row["short"]), one_word(fold(row["full"]))) for row in rows("diminutives")]
     english = ((fold(name.name2), one_word(fold(name.name1))) for name in name_triplets())
     # Dana may stand for Dina in America; here both are names.
-    written += [(short, full) for short, full in english if not known_apart(short, full)]
+    written += [(short, full) for short, full in english if not (is_known(short) and known_apart(short, full))]
     found = defaultdict(set)
     for short, full in written:
         found[short].add(full)

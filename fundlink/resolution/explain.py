@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
@@ -78,6 +79,7 @@ class Explanation:
         verdict: the band, and why.
         human_says: whether the two are one, by what humans decided, which counts before the verdict; None: nothing.
         decided: these decisions, a line each.
+        refreshed: whether a refresh has run since the last of them.
         kept: weight of this pair in `resolved/person_pairs`; None when the refresh never weighed it, or dropped it.
         changes: what would change the band.
         between: where a side has several mentions.
@@ -94,6 +96,7 @@ class Explanation:
     verdict: Verdict
     human_says: bool | None
     decided: tuple[str, ...]
+    refreshed: bool
     kept: float | None
     changes: tuple[Change, ...]
     between: Between | None
@@ -139,6 +142,7 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
             verdict=judge(resolver, levels, weight),
             human_says=all(decision.verb is Verb.SAME for decision in said) if said else None,
             decided=tuple(map(_decided, said)),
+            refreshed=all(decision.at <= _refreshed_at(home) for decision in said),
             kept=_kept(connection, home, pair),
             changes=tuple(changes(resolver, model, levels, {c.comparison: c.bits for c in compared}, weight)),
             between=_between(connection, resolver, rows) if len(sides[0].ids) + len(sides[1].ids) > 2 else None,
@@ -233,7 +237,14 @@ def _kept(connection: duckdb.DuckDBPyConnection, home: Home, pair: tuple[str, st
 
 
 def _decided(said: Decision) -> str:
-    return f"{said.verb.replace('_', ' ')}: no {said.number}, {said.by}, {said.at}: {said.reason}"
+    of = f"{', '.join(said.a)} and {', '.join(said.b)}"
+    return f"{said.verb.replace('_', ' ')}: no {said.number}, {said.by}, {said.at}: {said.reason} ({of})"
+
+
+def _refreshed_at(home: Home) -> str:
+    """When persons were last told, as the ledger of decisions writes it."""
+    written = home.table("resolved/person_members").stat().st_mtime
+    return f"{datetime.fromtimestamp(written, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _between(connection: duckdb.DuckDBPyConnection, resolver: Resolver, rows: list[dict[str, Any]]) -> Between:

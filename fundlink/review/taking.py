@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,18 +47,34 @@ def take(home: Home, file: Path, by: str, reason: str | None = None) -> Taken:
     answered = [(place, row) for place, row in rows if row["decision"]]
     there = cards(home, (row[side] for _, row in answered for side in ("mention_a", "mention_b")))
     problems: list[str] = []
+    rows_of: dict[int, int] = {}
     known = 0
     with writing(home) as ledger:
         for place, row in answered:
             try:
-                known += ledger.say(_word(row, set(there), by, reason)) is None
+                said = ledger.say(_word(row, set(there), by, reason))
             except FundlinkError as error:
-                problems.append(f"{file.name}, row {place}: {error}")
+                problems.append(f"{file.name}, row {place}: {_by_row(str(error), rows_of)}")
+                continue
+            if said is None:
+                known += 1
+            else:
+                rows_of[said.number] = place
         new = len(ledger.new)
         if problems:
             ledger.forget()
             return Taken(0, 0, len(rows) - len(answered), tuple(problems))
     return Taken(new, known, len(rows) - len(answered), ())
+
+
+def _by_row(problem: str, rows_of: Mapping[int, int]) -> str:
+    """A problem with decisions that are not in the ledger yet called by their rows."""
+
+    def called(found: re.Match[str]) -> str:
+        row = rows_of.get(int(found[1]))
+        return f"row {row} of this file" if row else found[0]
+
+    return re.sub(r"\bno (\d+)\b", called, problem)
 
 
 def _word(row: Row, there: set[str], by: str, reason: str | None) -> Word:

@@ -11,7 +11,7 @@ from fundlink.screening.screener import Answer, verdict_of
 from fundlink.spreadsheets import guarded
 
 COLUMNS = (
-    *("file", "row", "asked_name", "verdict", "list", "reference_number", "listed_on", "delisted_on"),
+    *("file", "row", "asked_name", "verdict", "by_evidence", "list", "reference_number", "listed_on", "delisted_on"),
     *("listed_name", "score", "agrees", "contradicts", "source", "source_key", "record_file", "record_row"),
     *("ruled_out", "problem"),
 )
@@ -36,7 +36,16 @@ class Results:
             of = match.listing
             self._row(
                 [
-                    *(*asked, match.verdict, of.list, of.reference_number, of.listed_on, of.delisted_on, match.name),
+                    *(
+                        *asked,
+                        match.verdict,
+                        match.by_evidence,
+                        of.list,
+                        of.reference_number,
+                        of.listed_on,
+                        of.delisted_on,
+                        match.name,
+                    ),
                     *(match.score, "; ".join(match.agrees), "; ".join(match.contradicts)),
                     *(of.source, of.source_key, of.file, of.row, *last),
                 ]

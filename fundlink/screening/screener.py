@@ -38,12 +38,14 @@ class Match:
     Attributes:
         verdict: hit, possible, or former (it would be one of the two, but the listing has ended); none where it is
             ruled out.
+        by_evidence: hit or possible, whether or not the listing has ended.
         score: bits that the agreeing name tells, and those of the birth date.
         name: the listed name that agrees best, and what the publisher says of it; None where none does.
         agrees, contradicts: the reasons, a short sentence each.
     """
 
     verdict: Verdict
+    by_evidence: Verdict
     score: float
     listing: Listing
     name: str | None
@@ -185,6 +187,7 @@ class Screener:
         bits = name.bits if name else 0.0
         return Match(
             verdict=Verdict.FORMER if listing.delisted_on and verdict is not Verdict.NONE else verdict,
+            by_evidence=verdict,
             score=round(bits + _BORN_BITS[born] + _NUMBER_BITS * len(shared), 1),
             listing=listing,
             name=name.name if name else None,

@@ -9,6 +9,7 @@ import duckdb
 
 from fundlink import decisions
 from fundlink.config import Home
+from fundlink.errors import FundlinkError
 from fundlink.projection.views import make_views
 from fundlink.sources.contract import Source
 from fundlink.tables import connect, scan
@@ -56,7 +57,16 @@ class TransferWhy:
 
 
 def explain_transfers(home: Home, sources: Sequence[Source], resolver: TransferResolver, a: str, b: str) -> TransferWhy:
-    """What every rule says of two records that state transfers, as the tables stand."""
+    """What every rule says of two records that state transfers, as the tables stand.
+
+    Raises:
+        FundlinkError: no refresh has resolved transfers yet.
+    """
+    if not home.table(MEMBERS).exists():
+        raise FundlinkError(
+            f"{a}, {b}: two records of transfers, and none are resolved here yet. Run fundlink refresh; or ask for who "
+            "stands in them: source:key:role."
+        )
     with connect() as connection:
         make_views(connection, home, sources, joined=False)
         make_told(connection, sources, only=[a, b])

@@ -57,6 +57,8 @@ def test_reachable_pairs(home: Home, tmp_path: Path) -> None:
 def test_rows_of_the_truth_that_no_mention_has_are_counted(home: Home, tmp_path: Path) -> None:
     stranger = {**TRUTH[0], "source_key": "99"}
     assert evaluate(home, write(tmp_path / "truth.csv", [*TRUTH, stranger])).without_mention == 1
+    whole, part = (evaluate(home, write(tmp_path / "truth.csv", rows)) for rows in (TRUTH, TRUTH[1:]))
+    assert part.without_truth == whole.without_truth + 1
     with pytest.raises(FundlinkError, match="none of its rows"):
         evaluate(home, write(tmp_path / "other.csv", [stranger]))
 

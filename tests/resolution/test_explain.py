@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from fundlink.charts.words import answer, between, standing
+from fundlink.charts.words import answer, between, headline, standing, weighed
 from fundlink.config import Home
+from fundlink.decisions import Verb, Word, writing
 from fundlink.errors import FundlinkError
 from fundlink.resolution.explain import HUB, Explanation, explain, levels_of
 from fundlink.resolution.merging import trace
@@ -165,6 +167,18 @@ def test_weights_of_a_model_that_no_refresh_knows_yet_are_said_to_be_such(resolv
     found = _why(home, "a", "b")
     assert found.kept == pytest.approx(found.match_weight + 1, abs=0.02)
     assert f"it weighed {found.kept:+.2f} there, by another model" in standing(found)
+
+
+def test_what_a_human_has_said_since_the_refresh_is_not_said_to_be_its_doing(resolve: Resolve, home: Home) -> None:
+    resolve([{**row, "birth_dates": ["1980-05-17"]} for row in NAMES])
+    with writing(home) as ledger:
+        ledger.say(Word(Verb.SAME, ("a",), ("b",), "seen", "Bolat"))
+    os.utime(home.table("resolved/person_members"), (0, 0))
+    found = _why(home, "a", "b")
+    assert standing(found).endswith("; a human has said so since the last refresh")
+    assert headline(found) == "one person by a human's word; same by what they say"
+    assert found.decided[0].endswith(": seen (a and b)")
+    assert weighed(replace(found, match_probability=1.0)).endswith("p > 0.999999")
 
 
 def test_unknown_ids_are_one_clear_line(resolve: Resolve, home: Home) -> None:

@@ -116,7 +116,7 @@ def test_each_bad_row_is_told_and_nothing_is_taken(resolved: Home, file: Path) -
     assert "not what was exported" in told[4]
     assert "no reason" in told[5]
     assert "not what was exported" in told[6]
-    assert "(no 1, Bolat: passport seen), so " in told[len(questions) + 2]
+    assert "(row 2 of this file, Bolat: passport seen), so " in told[len(questions) + 2]
     assert read(resolved).lines == ()
     done = fundlink(resolved, "review", "import", str(file))
     assert done.returncode == 1

@@ -114,8 +114,9 @@ def test_a_common_name_floods_nobody() -> None:
 
 def test_what_has_ended_is_former_and_never_current() -> None:
     listed = entry("Serik Oidanshygarylgan", **{**SERIK, "delisted_on": "2024-03-01"})
-    for known in ({}, {"document": "N9912345"}, {"born": "1979-05-06"}):
+    for known, else_it_were in (({}, "possible"), ({"document": "N9912345"}, "hit"), ({"born": "1979-05-06"}, "hit")):
         (match,) = screen(listed, name="Serik Oidanshygarylgan", **known)
+        assert match.by_evidence == else_it_were
         assert (match.verdict, match.listing.listed_on) == (Verdict.FORMER, "2020-01-02")
         assert match.listing.delisted_on == "2024-03-01"
     current = entry("Serik Oidanshygarylgan", reference_number="X.2")

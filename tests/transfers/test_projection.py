@@ -113,6 +113,11 @@ def test_a_human_takes_it_apart_at_the_next_refresh(home: Home) -> None:
     assert resolve_transfers(home, [STATEMENTS], TRANSFER_RESOLVER).unchanged
 
 
+def test_before_any_transfer_is_resolved_that_is_said(tmp_path: Path) -> None:
+    with pytest.raises(FundlinkError, match=r"none are resolved here yet\. Run fundlink refresh"):
+        explain_transfers(Home(tmp_path), [STATEMENTS], TRANSFER_RESOLVER, ONE, OTHER)
+
+
 def test_a_source_that_no_refresh_has_read_is_named(home: Home) -> None:
     with pytest.raises(FundlinkError, match=r"did not know wallets\. Run fundlink refresh"):
         explain_transfers(home, [STATEMENTS, SOURCES["wallets"]], TRANSFER_RESOLVER, ONE, OTHER)
