@@ -11,7 +11,7 @@ import duckdb
 from fundlink.config import Home
 from fundlink.decisions.decision import Verb, Word
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import Side, find
+from fundlink.resolution.asked import Side, find, mention_tables
 from fundlink.resolution.heirs import KINDS
 from fundlink.tables import connect, scan
 
@@ -33,15 +33,16 @@ def same(home: Home, a: str, b: str, reason: str, by: str | None = None) -> Name
         one, other = _sides(connection, home, a, b)
         whole = one.whole and other.whole
         left, right = (one.ids, other.ids) if whole else _strongest(connection, home, one, other)
+        against = _two_numbers(connection, home, one, other)
     word = Word(Verb.SAME, left, right, reason, by or getpass.getuser())
     parties = sorted({*one.persons, *other.persons})
     if len(parties) == 1:
         return Named(word, f"they are {parties[0]} already, and stay so whatever new evidence says")
     if whole:
-        return Named(word, f"{' and '.join(parties)} become one")
+        return Named(word, f"{' and '.join(parties)} become one{against}")
     # As `Component.link` joins them.
     but = "but where a human keeps others of the two apart, only these two become one"
-    return Named(word, f"{left[0]} and {right[0]} become one, and {' and '.join(parties)} with them; {but}")
+    return Named(word, f"{left[0]} and {right[0]} become one, and {' and '.join(parties)} with them; {but}{against}")
 
 
 def not_same(home: Home, a: str, b: str, reason: str, by: str | None = None) -> Named:
@@ -86,6 +87,19 @@ def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) ->
     if not rest:
         raise FundlinkError(f"{b}: the same mentions as {a}. Name two.")
     return smaller, Side(larger.asked, rest, larger.moved)
+
+
+def _two_numbers(connection: duckdb.DuckDBPyConnection, home: Home, one: Side, other: Side) -> str:
+    """That each side states a number of its own, as two records of one party do not: whoever joins them should know."""
+    for number in ("iin", "bin"):
+        asked = f"""SELECT DISTINCT {number} FROM {scan(*mention_tables(home))}
+            WHERE mention_id IN (SELECT unnest($1)) AND {number} IS NOT NULL ORDER BY {number}"""
+        stated, theirs = (
+            [found for (found,) in connection.execute(asked, [list(side.ids)]).fetchall()] for side in (one, other)
+        )
+        if stated and theirs and not set(stated) & set(theirs):
+            return f". Mind that they state two numbers: {number.upper()} {stated[0]} and {theirs[0]}"
+    return ""
 
 
 def _strongest(

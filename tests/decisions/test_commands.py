@@ -65,6 +65,19 @@ def test_persons_that_are_the_same_are_joined_whole(resolved: Home) -> None:
     assert "already so" in fundlink(resolved, "same", other, one, "--reason", "seen").stdout
 
 
+def test_who_joins_two_of_two_numbers_is_told(resolved: Home) -> None:
+    tables = [pq.read_table(table) for table in resolved.table("mention/x").parent.glob("*.parquet")]
+    numbers = {row["mention_id"]: row["iin"] for table in tables for row in table.to_pylist() if row["iin"]}
+    of_number = {
+        number: person for person, ids in persons(resolved).items() for id in ids if (number := numbers.get(id))
+    }
+    (first, one), (second, other) = sorted(of_number.items())[:2]
+    told = fundlink(resolved, "same", one, other, "--reason", "seen").stdout
+    assert f"{' and '.join(sorted((one, other)))} become one. Mind that they state two numbers: IIN " in told
+    assert first in told
+    assert second in told
+
+
 def test_a_mention_and_a_person_are_joined_by_their_strongest_pair(resolved: Home) -> None:
     of = {mention: person for person, mentions in persons(resolved).items() for mention in mentions}
     rows = pq.read_table(resolved.table("resolved/person_pairs")).to_pylist()

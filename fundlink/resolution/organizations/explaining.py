@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -28,6 +29,10 @@ WORDS = {
     "house": "house number and postcode",
 }
 """Columns as a reader knows them; any other by its own name."""
+
+
+_MOST_ROWS = 100
+"""Of each side that are compared with each other."""
 
 
 @dataclass(frozen=True)
@@ -151,17 +156,13 @@ def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule, holds: bool) -> 
     )
     if not one or not other:
         return RuleVerdict(rule.label, rule.band, None, ("it is about other records",))
-    alike = {"name_key": rule.alike}
-    told = [
-        _compare(column, {row[at] for row in one}, {row[at] for row in other}, alike.get(column))
-        for at, column in enumerate(columns, 1)
+    judged = [
+        ([_compare(*values, rule.alike) for values in zip(columns, x, y, strict=True)], own or their_own)
+        for (own, *x), (their_own, *y) in product(_nearest(one, other), _nearest(other, one))
     ]
-    asked = len(rule.columns)
-    agreeing = [
-        own or their_own or not rule.own_name
-        for (own, *x), (their_own, *y) in product(one, other)
-        if None not in (*x, *y) and x[:asked] == y[:asked] and (not rule.alike or rule.alike(x[-1], y[-1]))
-    ]
+    # The two records that agree in most: what each says of itself, and not what all of a side say together.
+    told, _ = max(judged, key=lambda pair: _agreement(pair[0]))
+    agreeing = [own or not rule.own_name for compared, own in judged if all(same for same, _ in compared)]
     agree = any(agreeing)
     reasons = [reason for _, reason in told]
     found = [same for same, _ in told]
@@ -169,27 +170,37 @@ def _verdict(connection: duckdb.DuckDBPyConnection, rule: Rule, holds: bool) -> 
         reasons.append("alike by way of names between them")
     elif agreeing and not agree:
         reasons.append("neither goes by that name")
-    elif all(found) and not agree:
-        reasons.append("no two mentions agree on all of it")
     if rule.proviso and (holds or agree):
         reasons.append(rule.proviso if holds else f"not so: {rule.proviso}")
     unknown = None in found and False not in found
     return RuleVerdict(rule.label, rule.band, holds or (None if unknown else False), tuple(reasons))
 
 
-def _compare(column: str, one: set[Any], other: set[Any], alike: Likeness | None) -> tuple[bool | None, str]:
-    """Whether any two values agree, None where a side has none, and that in words."""
+def _nearest(rows: Sequence[tuple[Any, ...]], others: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Of thousands of rows those that share most with any of the others."""
+    there = [set(values) for values in zip(*others, strict=True)]
+    shared = sorted(
+        rows, key=lambda row: -sum(value in values for value, values in zip(row[1:], there[1:], strict=True))
+    )
+    return shared[:_MOST_ROWS]
+
+
+def _agreement(compared: Sequence[tuple[bool | None, str]]) -> tuple[int, int]:
+    """In how many columns two rows agree, and then of how many something is known."""
+    same = [agrees for agrees, _ in compared]
+    return same.count(True), -same.count(None)
+
+
+def _compare(column: str, one: Any, other: Any, alike: Likeness | None) -> tuple[bool | None, str]:
+    """Whether two values agree, None where a side has none, and that in words."""
     word = WORDS.get(column, column.replace("_", " "))
-    one, other = one - {None}, other - {None}
-    if not one or not other:
-        return None, f"{word} not known on {'either side' if not one and not other else 'one side'}"
-    same = sorted(one & other)
-    if same:
-        return True, f"same {word}: {same[0]}"
-    near = min(((x, y) for x, y in product(one, other) if alike and alike(x, y)), default=None)
-    if near:
-        return True, f"{word}s alike: {near[0]} / {near[1]}"
-    return False, f"{word} differs: {min(one)} / {min(other)}"
+    if one is None or other is None:
+        return None, f"{word} not known on {'either side' if one is None and other is None else 'one side'}"
+    if one == other:
+        return True, f"same {word}: {one}"
+    if column == "name_key" and alike and alike(one, other):
+        return True, f"{word}s alike: {one} / {other}"
+    return False, f"{word} differs: {one} / {other}"
 
 
 def _doubts(connection: duckdb.DuckDBPyConnection, home: Home, whole: list[str]) -> tuple[dict[str, Any], ...]:
