@@ -8,10 +8,23 @@ from typing import IO
 
 from fundlink.screening.people import Person
 from fundlink.screening.screener import Answer, verdict_of
+from fundlink.screening.subject import Subject
 from fundlink.spreadsheets import guarded
 
 COLUMNS = (
-    *("file", "row", "asked_name", "verdict", "by_evidence", "list", "reference_number", "listed_on", "delisted_on"),
+    *(
+        "file",
+        "row",
+        "asked_name",
+        "asked_born",
+        "asked_numbers",
+        "verdict",
+        "by_evidence",
+        "list",
+        "reference_number",
+        "listed_on",
+        "delisted_on",
+    ),
     *("listed_name", "score", "agrees", "contradicts", "source", "source_key", "record_file", "record_row"),
     *("ruled_out", "problem"),
 )
@@ -26,8 +39,8 @@ class Results:
 
     def write(self, file: str, person: Person, answer: Answer) -> None:
         """Write what was found on one person; `verdict` is that of the row's own listing."""
-        names = person.subject.names if person.subject else ()
-        asked = (file, person.row, names[0] if names else "")
+        subject = person.subject or Subject()
+        asked = (file, person.row, *("; ".join(said) for said in (subject.names, subject.born, subject.numbers)))
         last = ("; ".join(m.sentence for m in answer.ruled_out), person.problem)
         if not answer.matches:
             verdict = verdict_of(answer.matches) if person.subject else ""

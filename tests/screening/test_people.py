@@ -131,9 +131,9 @@ def test_a_formula_is_written_as_text(people_file: Path) -> None:
     results.write("people.csv", Person(3, None, "neither name, document nor iin"), Answer([], []))
     header, row, unread = csv.reader(io.StringIO(stream.getvalue()))
     assert tuple(header) == COLUMNS
-    assert row[:4] == ["'-people.csv", "2", "'+cmd|' /C calc'!A0", "hit"]
-    assert row[6] == "'@x"
-    assert (unread[1], unread[3], unread[-1]) == ("3", "", "neither name, document nor iin")
+    assert row[:6] == ["'-people.csv", "2", "'+cmd|' /C calc'!A0", "", "N9912345", "hit"]
+    assert row[8] == "'@x"
+    assert (unread[1], unread[5], unread[-1]) == ("3", "", "neither name, document nor iin")
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in [*row, *unread])
 
 
