@@ -44,7 +44,7 @@ def answer_text(answer: Answer, lists: Mapping[str, int], *, more_known: bool) -
 def _print_match(match: Match) -> None:
     of = match.listing
     listed = f"listed {of.listed_on}" if of.listed_on else "day of listing not stated"
-    until = f", ended {of.delisted_on}; else it were {match.by_evidence}" if of.delisted_on else ""
+    until = f", ended {of.delisted_on} (by the evidence: {match.by_evidence})" if of.delisted_on else ""
     answers.print(f"\n[bold {_COLOUR[match.verdict]}]{match.verdict:<8}[/] {escape(of.reference_number)}  ", end="")
     answers.print(f"{of.list}, {listed}{until}", markup=False)
     lines = [("", of.names[0][0] if of.names else ""), *(("agrees", reason) for reason in match.agrees)]
