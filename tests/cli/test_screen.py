@@ -110,7 +110,8 @@ def test_a_file_of_many(listed_home: Home, tmp_path: Path) -> None:
         rows = list(csv.DictReader(stream))
     assert [(row["row"], row["verdict"]) for row in rows] == [("2", "hit"), ("3", "none"), ("5", "hit")]
     assert rows[-1]["asked_name"] == "'=1+1"
-    assert run(listed_home, "--file", people).stdout.splitlines()[0].startswith("file,row,asked_name,asked_born,asked_numbers,verdict")
+    header = run(listed_home, "--file", people).stdout.splitlines()[0]
+    assert header.startswith("file,row,asked_name,asked_born,asked_numbers,verdict")
     told = json.loads(run(listed_home, "--file", people, "--json").stdout)
     assert told["parties"] == {"hit": 2, "possible": 0, "former": 0, "none": 1}
 
