@@ -33,10 +33,10 @@ def _are_one(found: Explanation) -> bool:
 
 def weighed(found: Explanation) -> str:
     """The weight of the pair, and the probability that it stands for."""
-    least = 1e-6
-    chance = min(max(found.match_probability, least), 1 - least)
-    sign = {least: "<", 1 - least: ">"}.get(chance, "=")
-    return f"{found.match_weight:+.2f} bits, p {sign} {chance:.6f}"
+    least, most = 0.000001, 0.999999
+    chance = found.match_probability
+    sign = "<" if chance <= least else ">" if chance >= most else "="
+    return f"{found.match_weight:+.2f} bits, p {sign} {min(max(chance, least), most):.6f}"
 
 
 def headline(found: Explanation) -> str:

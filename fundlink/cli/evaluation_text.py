@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from fundlink.cli.console import columns
+
 if TYPE_CHECKING:
     from fundlink.evaluation import Errors, Estimate, Evaluation, Figures, Interval, Rate
     from fundlink.evaluation.groups import Worst
@@ -99,7 +101,7 @@ def _worst(widest: Mapping[str, Worst]) -> Iterator[str]:
 
 
 def _table(first: str, *numbers: str) -> Table:
-    table = Table(first, *numbers, box=None, pad_edge=False)
+    table = columns(first, *numbers)
     for column in table.columns[1:]:
         column.justify = "right"
         column.min_width = max(len(str(column.header)), _NUMBER_WIDTH)

@@ -8,7 +8,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from fundlink.cli.console import answers
+from fundlink.cli.console import answers, columns
 from fundlink.resolution.drift import DUE_FACTOR, DUE_INDEX, Drift, say
 from fundlink.resolution.effect import BANDS, Effect
 from fundlink.resolution.model import Model
@@ -33,7 +33,7 @@ def status_text(model: Model, own: bool, drift: Sequence[Drift], candidate: tupl
 
 
 def _drift_table(drift: Sequence[Drift]) -> Table:
-    table = Table("measure", "of", "index", f"due (factor {DUE_FACTOR:g}, index {DUE_INDEX})", box=None, pad_edge=False)
+    table = columns("measure", "of", "index", f"due (factor {DUE_FACTOR:g}, index {DUE_INDEX})")
     for found in drift:
         index = "" if found.index is None else f"{found.index:g}"
         table.add_row(found.measure, escape(found.field), index, "due" if found.due else "")
@@ -43,7 +43,7 @@ def _drift_table(drift: Sequence[Drift]) -> Table:
 def effect_text(model: Model, effect: Effect) -> None:
     """Print a candidate's effect."""
     answers.print(f"candidate {model.version}, trained on {model.trained_on['mentions']} mentions", markup=False)
-    table = Table("pairs: now", *(f"-> {band}" for band in BANDS), box=None, pad_edge=False)
+    table = columns("pairs: now", *(f"-> {band}" for band in BANDS))
     for was in BANDS:
         cells = ("not kept" if was == becomes == "different" else str(effect.bands[was][becomes]) for becomes in BANDS)
         table.add_row(was, *cells)

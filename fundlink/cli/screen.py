@@ -50,8 +50,7 @@ def screen(
     from fundlink.cli.screen_file import load_screener, screen_file
     from fundlink.cli.screen_text import answer_text, plain
     from fundlink.screening import Subject, date_of, verdict_of
-    from fundlink.screening.subject import number_key
-    from fundlink.screening.words import words_of
+    from fundlink.screening.subject import number_key, unread_name, unread_number
 
     if file is not None:
         screen_file(file, output, json)
@@ -60,10 +59,9 @@ def screen(
         day = date_of(born) if born else None
     except ValueError as problem:
         raise typer.BadParameter(str(problem), param_hint="--born") from None
-    if "NAME" in asked and not any(words_of(asked["NAME"])):
-        raise typer.BadParameter(f"nothing to screen: «{name}» has no word of a name", param_hint="NAME")
-    if "--document" in asked and not number_key(asked["--document"]):
-        raise typer.BadParameter(f"nothing to screen: «{document}» is no number of a document", param_hint="--document")
+    for option, unread in (("NAME", unread_name), ("--document", unread_number)):
+        if option in asked and (why := unread(asked[option])):
+            raise typer.BadParameter(f"nothing to screen: {why}", param_hint=option)
     key = number_key(asked.get("NAME", "")) or ""
     if 2 * sum(map(str.isdigit, key)) > len(key):
         messages.print(f"note: «{name}» is screened as a name; for a number give --document", markup=False)

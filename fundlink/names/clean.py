@@ -27,6 +27,10 @@ _MIXED = re.compile(
 )
 _LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{_LATIN}]"), re.compile(f"[{_CYRILLIC}]")
 _WORD = re.compile(r"\w+")
+SMALL, CAPITAL = "a-zа-яёәғқңөұүһі", "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+"""Ranges of letters in which a capital tells where a word begins: AlikhanDosmagambetov, АлтынТрейд."""
+ARABIC_TWINS = str.maketrans("أإآىةکی", "ااايهكي")
+"""Arabic letters that are written for one another: إسلامي and اسلامي, جمعية and جمعيه."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from fundlink.names.clean import ARABIC_TWINS
 from fundlink.names.data import rows
 from fundlink.names.folding import fold, skeleton, spell
 
 _ENDINGS = ("uv", "av", "in")
 _DOUBLE_VOWEL = re.compile(r"([aiu])\1")
 _ANY_ENDING = re.compile("([ua]va?|ina?)?[aiu]*$")
-# Hamza, its seats, alef maqsura and ta marbuta are left out as often as not.
-_PLAIN_ARABIC = str.maketrans("أإآٱؤئىیةک", "ااااويييهك", " ء")
+# Hamza and its seats are left out as often as not.
+_PLAIN_ARABIC = ARABIC_TWINS | str.maketrans("ٱؤئ", "اوي", " ء")
 # Abdul-, Abdel-, Әбді-, Ғабд- are one; -uddin, -eddin, -iddin too.
 _ABD = re.compile("^g?abd[aiu]*l?(?=[aiu]*[^aiu][aiu]*[^aiu])")
 _DIN = re.compile("(?<=[^aiu])[aiu]l?din$")

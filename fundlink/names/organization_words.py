@@ -26,6 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fundlink.names.clean import ARABIC_TWINS, CAPITAL, SMALL
 from fundlink.names.data import rows
 from fundlink.names.folding import fold
 
@@ -34,11 +35,9 @@ WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_](?!\w)\.?|^\W*[^\W\d_]\.[^\W\d_](?!\w)\.?|\b[^\W\d_]/[^\W\d_]\b")
 _SEVERAL_LETTERS = re.compile(r"(?:[yj][aeou]|[cghkstz]h|ts|dzh|shch)\.", re.IGNORECASE)
 """One letter of ours in Latin, where a full stop makes it an initial: Yu. Kim."""
-_CAMEL = re.compile("(?<=[a-zа-яёәғқңөұүһі]{2})(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
+_CAMEL = re.compile(f"(?<=[{SMALL}]{{2}})(?=[{CAPITAL}])")
 _NUMBER_SIGN = re.compile(r"\b(?:n|no|nr|н|номер)[.\s]?\s?(?=\d)", re.IGNORECASE)
 """`№1` is `No1` once it is cleaned."""
-# Arabic letters that are written for one another: إسلامي and اسلامي, جمعية and جمعيه.
-_ONE_WRITING = str.maketrans("أإآةىکی", "اااهيكي")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,11 @@ def _by_first(phrases: Iterable[tuple[tuple[str, ...], _Known]]) -> _Phrases:
     found = defaultdict(list)
     for words, known in phrases:
         found[words[0]].append((words, known))
-    return {first: sorted(those, key=lambda those: (-len(those[0]), those[0])) for first, those in found.items()}
+    return {first: sorted(those, key=lambda phrase: (-len(phrase[0]), phrase[0])) for first, those in found.items()}
 
 
 _TOLD = [
-    (row["written"].casefold().translate(_ONE_WRITING), ("" if row["kind"] in _OF_NAMES else row["kind"], row["class"]))
+    (row["written"].casefold().translate(ARABIC_TWINS), ("" if row["kind"] in _OF_NAMES else row["kind"], row["class"]))
     for row in rows("organization_words")
     if row["class"] or row["kind"] not in _OF_NAMES
 ]
@@ -116,7 +115,7 @@ def tagged(text: str, *, initials: bool = False) -> list[Word]:
     text = _CAMEL.sub(" ", _NUMBER_SIGN.sub("", _DOTTED.sub(_as_one_word, text)))
     found = list(WORD.finditer(text))
     words = [match[0].casefold() for match in found]
-    written = [word.translate(_ONE_WRITING) for word in words]
+    written = [word.translate(ARABIC_TWINS) for word in words]
     keys = list(map(fold, words))
     told: list[Word] = []
     at = 0

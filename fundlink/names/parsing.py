@@ -9,8 +9,8 @@ from fundlink.names.reading import read_father, read_words
 from fundlink.names.words import Word, descent_of, plain_word
 
 _NOTHING = Word("")
-_COMPOUNDS = {"abd": "abd", "am": "um", "ghulam": "gulam"}
-"""How the first of two words that are one name is spelled, by the first letters of its key."""
+_VOWELLED = {"am": "um", "glam": "gulam"}
+"""Keys of أم and غلام, as they are where vowels are written."""
 
 
 class NameKeys(NamedTuple):
@@ -81,7 +81,7 @@ def _joined(words: list[Word]) -> list[Word]:
         if word.kind == "ghulam" and (last or not _follows_ghulam(words[index + 1])):
             joined.append(plain_word("gulam"))
         elif word.kind in ("compound", "kunya", "ghulam") and not last:
-            pending += _COMPOUNDS.get(word.kind if word.kind == "ghulam" else word.key[:3], word.key)
+            pending += "abd" if word.key.startswith("abd") else _VOWELLED.get(word.key, word.key)
         elif word.kind == "article" and not last:
             article = word.key
             continue

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from fundlink.names.clean import clean
+from fundlink.names.clean import CAPITAL, SMALL, clean
 from fundlink.names.declined import in_nominative, is_declined
 from fundlink.names.folding import looks_german
 from fundlink.names.words import GENERATIONS, Word, is_title, read_word
@@ -15,7 +15,7 @@ from fundlink.names.words import GENERATIONS, Word, is_title, read_word
 _ARABIC = re.compile("[\u0620-\u06ff]")
 _WORD = re.compile(r"(\b[sSdD]/[oO]\b|[^\W\d_]+(?:-[^\W\d_]+)*)(\.?)")
 # AlikhanDosmagambetov, but not MacDonald.
-_CAMEL = re.compile("(?<=[a-zа-яёәғқңөұүһі]{4})(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][a-zа-яёәғқңөұүһі]{2})")
+_CAMEL = re.compile(f"(?<=[{SMALL}]{{4}})(?=[{CAPITAL}][{SMALL}]{{2}})")
 _COMMA = re.compile("[,،]")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _SIGNS = re.compile("[\u0900-\u109f\u1780-\u17ff]")

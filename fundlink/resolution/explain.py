@@ -142,7 +142,7 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
             verdict=judge(resolver, levels, weight),
             human_says=all(decision.verb is Verb.SAME for decision in said) if said else None,
             decided=tuple(map(_decided, said)),
-            refreshed=all(decision.at <= _refreshed_at(home) for decision in said),
+            refreshed=max((decision.at for decision in said), default="") <= _refreshed_at(home),
             kept=_kept(connection, home, pair),
             changes=tuple(changes(resolver, model, levels, {c.comparison: c.bits for c in compared}, weight)),
             between=_between(connection, resolver, rows) if len(sides[0].ids) + len(sides[1].ids) > 2 else None,

@@ -147,6 +147,8 @@ class Index:
 
         Where the listed name has no words left, it says nothing of them.
         """
+        if not asked.initials:
+            return 0
         spelt = {word for own in asked.telling for word in self.spellings(own)}
         left = [word[0] for word in listed.telling if word not in spelt]
         if not left:

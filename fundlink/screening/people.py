@@ -10,8 +10,7 @@ from typing import IO
 from fundlink.errors import BadFile
 from fundlink.identifiers import parse_bin, parse_iin
 from fundlink.screening.headings import PARTS, SCREENED, columns_of
-from fundlink.screening.subject import Subject, date_of, number_key
-from fundlink.screening.words import words_of
+from fundlink.screening.subject import Subject, date_of, unread_name, unread_number
 from fundlink.spreadsheets import cells, is_workbook
 
 _KINDS = {
@@ -78,12 +77,9 @@ def _person(row: int, cells: Sequence[str], columns: Mapping[str, Sequence[int]]
     (kind,) = said.get("kind", [""])
     if kind and kind.casefold() not in _KINDS:
         problems.append(f"kind «{kind[:40]}» is neither person nor organization")
-    numbers = []
-    for number in said.get("document", []):
-        if number_key(number):
-            numbers.append(number)
-        else:
-            problems.append(f"«{number[:40]}» is no number of a document")
+    stated = said.get("document", [])
+    problems += filter(None, map(unread_number, stated))
+    numbers = [number for number in stated if not unread_number(number)]
     for number in said.get("iin", []):
         if parse_iin(number) or parse_bin(number):
             numbers.append(number)
@@ -96,9 +92,8 @@ def _person(row: int, cells: Sequence[str], columns: Mapping[str, Sequence[int]]
         problems.append(str(problem))
     parts = " ".join(part for what in PARTS for part in said.get(what, []))
     names = said.get("name") or ([parts] if parts else [])
-    for name in [name for name in names if not any(words_of(name))]:
-        problems.append(f"«{name[:40]}» has no word of a name")
-        names.remove(name)
+    problems += filter(None, map(unread_name, names))
+    names = [name for name in names if not unread_name(name)]
     if not names and not numbers:
         return Person(row, None, "; ".join(problems))
     subject = Subject(tuple(names), _KINDS.get(kind.casefold()), tuple(born), tuple(numbers))

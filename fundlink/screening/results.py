@@ -12,19 +12,8 @@ from fundlink.screening.subject import Subject
 from fundlink.spreadsheets import guarded
 
 COLUMNS = (
-    *(
-        "file",
-        "row",
-        "asked_name",
-        "asked_born",
-        "asked_numbers",
-        "verdict",
-        "by_evidence",
-        "list",
-        "reference_number",
-        "listed_on",
-        "delisted_on",
-    ),
+    *("file", "row", "asked_name", "asked_born", "asked_numbers", "verdict", "by_evidence"),
+    *("list", "reference_number", "listed_on", "delisted_on"),
     *("listed_name", "score", "agrees", "contradicts", "source", "source_key", "record_file", "record_row"),
     *("ruled_out", "problem"),
 )
@@ -49,16 +38,8 @@ class Results:
             of = match.listing
             self._row(
                 [
-                    *(
-                        *asked,
-                        match.verdict,
-                        match.by_evidence,
-                        of.list,
-                        of.reference_number,
-                        of.listed_on,
-                        of.delisted_on,
-                        match.name,
-                    ),
+                    *(*asked, match.verdict, match.by_evidence),
+                    *(of.list, of.reference_number, of.listed_on, of.delisted_on, match.name),
                     *(match.score, "; ".join(match.agrees), "; ".join(match.contradicts)),
                     *(of.source, of.source_key, of.file, of.row, *last),
                 ]

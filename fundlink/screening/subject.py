@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from fundlink import identifiers
+from fundlink.screening.words import words_of
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SIGNS = re.compile(r"[^0-9A-Z]")
@@ -50,6 +51,16 @@ def number_key(number: str) -> str | None:
     """A document's number without signs and blanks, in capitals; None where it is too short, or has no digit."""
     key = _SIGNS.sub("", identifiers.check_document(number) or "")
     return key if len(key) >= _SHORTEST_NUMBER and any(letter.isdigit() for letter in key) else None
+
+
+def unread_number(number: str) -> str | None:
+    """Why a number cannot be screened as that of a document; None where it can."""
+    return None if number_key(number) else f"«{number[:40]}» is no number of a document"
+
+
+def unread_name(name: str) -> str | None:
+    """Why a name cannot be screened; None where it can."""
+    return None if any(words_of(name)) else f"«{name[:40]}» has no word of a name"
 
 
 def phone_key(phone: str) -> str | None:

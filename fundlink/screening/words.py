@@ -20,6 +20,8 @@ FATHER = "~"
 """Ends the key of a patronymic: Sergeevich is no Sergei, but is Sergeuly."""
 
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUNDS = frozenset((*affixes("compound"), *affixes("kunya")))
+_PARTICLES = frozenset((*affixes("particle"), *affixes("son_of")))
 _FOLDED, _MISSPELT = 6, 8
 """Letters from which a generic word is known by its key, in whatever script; and with one letter missing."""
 
@@ -75,9 +77,9 @@ def words_of(name: str, part: bool = False) -> Words:
         if use is not None:
             if use == "generic":
                 generic.add(key)
-        elif key in (*affixes("compound"), *affixes("kunya")) and not last:
+        elif key in _COMPOUNDS and not last:
             pending = "abdu" if key.startswith("abd") else key
-        elif not last and (_is_article(word, key) or (telling and key in affixes("particle"))):
+        elif not last and (_is_article(word, key) or (telling and key in _PARTICLES)):
             continue
         else:
             father = father_key(key) if part or len(written) > 1 else None
