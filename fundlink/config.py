@@ -58,6 +58,11 @@ class Home:
         return self.path / "ledgers"
 
     @cached_property
+    def samples(self) -> Path:
+        """What random samples of pairs people were given to label: `samples/<sample>.parquet`."""
+        return self.path / "samples"
+
+    @cached_property
     def server(self) -> Path:
         """The managed Neo4j server: configuration, data, logs, password."""
         return self.path / "neo4j"
@@ -71,3 +76,7 @@ class Home:
     def table(self, key: str) -> Path:
         """The Parquet file of one asset key, e.g. `resolved/person`."""
         return self.tables / f"{key}.parquet"
+
+    def sample(self, name: str) -> Path:
+        """The Parquet file of one sample's design."""
+        return self.samples / f"{name}.parquet"

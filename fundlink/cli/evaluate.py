@@ -113,7 +113,9 @@ def _estimate(home: Home, labels: Path | None, *, json: bool, html: Path | None)
     from fundlink.evaluation import estimate, read_labels
 
     found = (
-        estimate(home, read_labels(labels)) if labels else estimate(home, decided(home, "person"), person_resolver())
+        estimate(home, read_labels(home, labels))
+        if labels
+        else estimate(home, decided(home, "person"), person_resolver())
     )
     if html:
         write_page(html, estimate_page(found))

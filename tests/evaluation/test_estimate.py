@@ -56,7 +56,7 @@ def test_a_sample_of_all_pairs_gives_what_is_true(people: Home, tmp_path: Path) 
         "joined: same, 10 bits and more": (300, 300),
     }
     rows = [{**row, "same": "yes" if _same(row["mention_a"]) else "no"} for row in _drawn(file)]
-    found = estimate(people, read_labels(_labelled(file, rows)))
+    found = estimate(people, read_labels(people, _labelled(file, rows)))
     assert found.precision is not None
     assert found.recall is not None
     assert (found.precision.low, found.precision.high) == pytest.approx((0.9, 0.9))
@@ -69,7 +69,7 @@ def test_intervals_of_samples_hold_the_truth(people: Home, tmp_path: Path) -> No
         file = tmp_path / f"{seed}.csv"
         draw(people, 60, seed, file)
         rows = [{**row, "same": "1" if _same(row["mention_a"]) else "0"} for row in _drawn(file)]
-        found = estimate(people, read_labels(_labelled(file, rows)))
+        found = estimate(people, read_labels(people, _labelled(file, rows)))
         assert found.precision is not None
         assert found.recall is not None
         assert found.labels == 60
@@ -84,9 +84,10 @@ def test_a_sample_is_seeded_and_does_not_say_what_the_system_thinks(people: Home
     one, again, other = ((tmp_path / name).read_text("utf-8-sig") for name in "abc")
     assert one == again != other
     rows = _drawn(tmp_path / "a")
-    assert not rows[0].keys() & {"stratum", "band", "match_weight", "person_id"}
-    assert {float(row["inclusion_probability"]) for row in rows} == {25 / 40, 25 / 300}
+    assert not rows[0].keys() & {"stratum", "band", "match_weight", "person_id", "inclusion_probability"}
+    assert len({row["sample"] for row in rows}) == 1
     joined = [int(row["mention_a"][1:]) < 300 for row in rows]
+    assert joined.count(True) == 25
     assert joined != sorted(joined), "the order would tell"
     assert joined != sorted(joined, reverse=True)
 
@@ -112,25 +113,25 @@ def test_bad_labels_are_one_clear_line(people: Home, tmp_path: Path) -> None:
     draw(people, 5, 1, file)
     rows = _drawn(file)
     with pytest.raises(FundlinkError, match="nobody has labelled"):
-        estimate(people, read_labels(file))
+        estimate(people, read_labels(people, file))
     with pytest.raises(FundlinkError, match=r"row 2: same is 'perhaps'"):
-        read_labels(_labelled(file, [{**rows[0], "same": "perhaps"}]))
-    for wrong in ("", "x", "nan", "inf", "-0.5", "0", "7"):
-        with pytest.raises(FundlinkError, match=r"pairs\.csv, row 2: inclusion_probability"):
-            read_labels(_labelled(file, [{**rows[0], "same": "yes", "inclusion_probability": wrong}]))
+        read_labels(people, _labelled(file, [{**rows[0], "same": "perhaps"}]))
+    for wrong in ({"sample": ""}, {"sample": "../samples/a"}, {"mention_a": "a339"}):
+        with pytest.raises(FundlinkError, match=r"pairs\.csv, row 2: the pair is in no sample"):
+            read_labels(people, _labelled(file, [{**rows[0], "same": "yes", **wrong}]))
     turned = {**rows[0], "mention_a": rows[0]["mention_b"], "mention_b": rows[0]["mention_a"]}
     with pytest.raises(FundlinkError, match=r"pairs\.csv, rows 2 and 3: one pair is both"):
-        read_labels(_labelled(file, [{**rows[0], "same": "yes"}, {**turned, "same": "no"}]))
+        read_labels(people, _labelled(file, [{**rows[0], "same": "yes"}, {**turned, "same": "no"}]))
     _labelled(file, [{**rows[0], "same": "yes"}])
     text = file.read_text("utf-8-sig")
     file.write_text(f"{text}a000\n", "utf-8")
     with pytest.raises(FundlinkError, match=r"pairs\.csv, row 3: cut short"):
-        read_labels(file)
+        read_labels(people, file)
     file.write_text(text.replace("yes", "да"), "cp1251")
     with pytest.raises(FundlinkError, match=r"pairs\.csv: not UTF-8"):
-        read_labels(file)
+        read_labels(people, file)
     with pytest.raises(FundlinkError, match="no column mention_b"):
-        read_labels(_labelled(file, [{"mention_a": "a000"}]))
+        read_labels(people, _labelled(file, [{"sample": "x", "mention_a": "a000"}]))
     both = [_label("a000", True, 1), {**_label("a000", False, 2)}]
     with pytest.raises(FundlinkError, match="a000 and b000 are both"):
         estimate(people, pa.Table.from_pylist(both), PERSON_RESOLVER)
@@ -139,11 +140,19 @@ def test_bad_labels_are_one_clear_line(people: Home, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
-def test_labels_as_excel_saves_them_in_kazakhstan(tmp_path: Path, delimiter: str) -> None:
+def test_labels_as_excel_saves_them_in_kazakhstan(people: Home, tmp_path: Path, delimiter: str) -> None:
     file = tmp_path / "pairs.csv"
-    lines = (("mention_a", "mention_b", "inclusion_probability", "same"), ("a000", "b000", "0,25", "Yes"))
+    draw(people, 34, 1, file)
+    (found, *_) = (row for row in _drawn(file) if int(row["mention_a"][1:]) < 300)
+    pair = {"mention_a": found["mention_a"], "mention_b": found["mention_b"]}
+    lines = (("sample", *pair, "same"), (found["sample"], *pair.values(), "Yes"))
     file.write_text("\n".join(map(delimiter.join, lines)), "utf-8-sig")
-    assert read_labels(file).to_pylist() == [{"mention_a": "a000", "mention_b": "b000", "same": True, "weight": 4.0}]
+    assert read_labels(people, file).to_pylist() == [{**pair, "same": True, "weight": pytest.approx(300 / 17)}]
+
+
+def test_few_pairs_of_one_side_leave_the_sample_to_the_other(people: Home, tmp_path: Path) -> None:
+    drawn = draw(people, 200, 1, tmp_path / "pairs.csv")
+    assert drawn == {"apart: review, under 10 bits": (40, 40), "joined: same, 10 bits and more": (160, 300)}
 
 
 def _label(a: str, same: bool, decision: int) -> Label:
