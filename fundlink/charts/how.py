@@ -35,7 +35,7 @@ def how_page(found: Merging, records: Mapping[str, Record]) -> str:
 
     return render(
         "how.html",
-        f"How {next((m['name'] for m in found.mentions if m['name']), found.person_id)} came together",
+        f"How {found.name or found.person_id} came together",
         found=found,
         records=records,
         number=number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def answer(found: Explanation) -> str:
 
 def _are_one(found: Explanation) -> bool:
     """As of the last refresh."""
-    return set(found.a.persons) == set(found.b.persons)
+    return set(found.a.parties) == set(found.b.parties)
 
 
 def weighed(found: Explanation) -> str:
@@ -50,7 +51,7 @@ def headline(found: Explanation) -> str:
 def standing(found: Explanation) -> str:
     """What the last refresh made of the pair."""
     one = _are_one(found)
-    said = f"one person, {found.a.persons[0]}" if one else "not one person"
+    said = f"one person, {found.a.parties[0]}" if one else "not one person"
     if found.human_says is not None:
         if one != found.human_says:
             return f"{said}; a human's word acts at the next refresh"
@@ -70,7 +71,7 @@ def _apart(found: Explanation) -> str:
     """What keeps two persons apart of whom two mentions are the same."""
     them = found.between
     if them is None:
-        of_persons = f"fundlink why {found.a.persons[0]} {found.b.persons[0]}"
+        of_persons = f"fundlink why {found.a.parties[0]} {found.b.parties[0]}"
         return f"their clusters do not fit together, or another fits as well ({of_persons})"
     if them.conflicts:
         return "a conflict keeps them apart"
@@ -90,6 +91,11 @@ def changes_by_band(found: Explanation) -> list[tuple[str, list[str]]]:
     for change in found.changes:
         by_band[change.band].append(_change(change))
     return sorted(by_band.items(), key=lambda item: BANDS.index(item[0]))
+
+
+def party(id_: str, name: str | None, mentions: Collection[object]) -> str:
+    """Who a person or an organisation is, in a line."""
+    return f"{', '.join(filter(None, (id_, name)))}: {len(mentions)} mention{'' if len(mentions) == 1 else 's'}"
 
 
 def average(step: Step) -> str:

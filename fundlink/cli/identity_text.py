@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
-from fundlink.charts.words import average, between, changes_by_band, headline, silent, standing, weighed
+from fundlink.charts.words import average, between, changes_by_band, headline, party, silent, standing, weighed
 from fundlink.cli.console import answers, columns
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _pair_table(found: Explanation) -> Table:
     table = columns("", "mention", "source", "key", "role", "name", "person", whole=(1, 6))
     for letter, side, mention_id in zip("AB", (found.a, found.b), found.pair, strict=True):
         mention = next(mention for mention in side.mentions if mention["mention_id"] == mention_id)
-        table.add_row(letter, mention_id, *_record(mention), mention["person_id"])
+        table.add_row(letter, mention_id, *_record(mention), mention["party_id"])
     return table
 
 
@@ -89,7 +89,7 @@ def merging_text(found: Merging) -> None:
     table = columns("", "mention", "source", "key", "role", "name", whole=(1,))
     for mention in found.mentions:
         table.add_row(str(number[mention["mention_id"]]), mention["mention_id"], *_record(mention))
-    answers.print(f"{found.person_id}: {len(found.mentions)} mentions\n")
+    answers.print(f"{party(found.person_id, found.name, found.mentions)}\n", markup=False)
     answers.print(table)
     if not found.steps:
         return

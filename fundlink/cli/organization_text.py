@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
+from fundlink.charts.words import party
 from fundlink.cli.console import answers, columns
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def organization_explanation_text(found: OrganizationExplanation) -> None:
 def organization_merging_text(found: OrganizationMerging) -> None:
     """Print how an organisation came together, and its head and branches."""
     number = {mention["mention_id"]: at for at, mention in enumerate(found.mentions, 1)}
-    answers.print(f"{found.organization_id}: {len(found.mentions)} mentions\n")
+    answers.print(f"{party(found.organization_id, found.name, found.mentions)}\n", markup=False)
     table = columns("", "mention", "source", "key", "role", "name", whole=(1,))
     for mention in found.mentions:
         table.add_row(str(number[mention["mention_id"]]), *_cells(mention))
@@ -61,7 +62,7 @@ def _mentions(sides: tuple[tuple[str, Side], ...]) -> Table:
     table = columns("", "mention", "source", "key", "role", "name", "organisation", whole=(1, 6))
     for letter, side in sides:
         for mention in side.mentions[:_MOST]:
-            table.add_row(letter, *_cells(mention), mention["person_id"])
+            table.add_row(letter, *_cells(mention), mention["party_id"])
         if len(side.mentions) > _MOST:
             table.add_row(letter, f"... and {len(side.mentions) - _MOST} more")
     return table

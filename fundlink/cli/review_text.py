@@ -57,7 +57,7 @@ def _side_by_side(a: Card, b: Card) -> Table:
     table = columns("", "A", "B")
     table.add_row("mention", a.mention_id, b.mention_id)
     fellows = (f"{card.fellows:,} {'mention' if card.fellows == 1 else 'mentions'}" for card in (a, b))
-    table.add_row("party", *(f"{card.person_id}, {told}" for card, told in zip((a, b), fellows, strict=True)))
+    table.add_row("party", *(f"{card.party_id}, {told}" for card, told in zip((a, b), fellows, strict=True)))
     table.add_row("record", *(escape(f"{card.source}: {card.source_key}, {card.role}") for card in (a, b)))
     table.add_row("file", *(escape(f"{card.file}, row {card.row}") for card in (a, b)), end_section=True)
     for name in {**a.said, **b.said}:

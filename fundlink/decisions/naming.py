@@ -35,7 +35,7 @@ def same(home: Home, a: str, b: str, reason: str, by: str | None = None) -> Name
         left, right = (one.ids, other.ids) if whole else _strongest(connection, home, one, other)
         against = _two_numbers(connection, home, one, other)
     word = Word(Verb.SAME, left, right, reason, by or getpass.getuser())
-    parties = sorted({*one.persons, *other.persons})
+    parties = sorted({*one.parties, *other.parties})
     if len(parties) == 1:
         return Named(word, f"they are {parties[0]} already, and stay so whatever new evidence says")
     if whole:
@@ -50,7 +50,7 @@ def not_same(home: Home, a: str, b: str, reason: str, by: str | None = None) -> 
     with connect() as connection:
         one, other = _sides(connection, home, a, b)
     word = Word(Verb.NOT_SAME, one.ids, other.ids, reason, by or getpass.getuser())
-    shared = sorted({*one.persons} & {*other.persons})
+    shared = sorted({*one.parties} & {*other.parties})
     if shared:
         return Named(word, f"{' and '.join(shared)} is taken apart")
     return Named(word, "they stay two, whatever new evidence says")
@@ -74,7 +74,7 @@ def split(home: Home, party: str, mentions: Sequence[str], reason: str, by: str 
     if not stay:
         raise FundlinkError(f"{party}: none of its mentions would stay. Leave out at least one.")
     word = Word(Verb.SPLIT, tuple(leave), stay, reason, by or getpass.getuser())
-    return Named(word, f"{len(leave)} of {len(whole.ids)} mentions leave {whole.persons[0]}")
+    return Named(word, f"{len(leave)} of {len(whole.ids)} mentions leave {whole.parties[0]}")
 
 
 def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) -> tuple[Side, Side]:

@@ -27,8 +27,8 @@ _SHOWN = ("mention_id", "source", "source_key", "version", "role", "name", "kind
 class Side:
     """What was asked for: the mentions of one party, of one record's role (all its versions), or one mention.
 
-    Each mention is a dict of `mention_id, source, source_key, version, role, name, kind, record_id, person_id`; the
-    last is the party's id also where that is an organisation. `moved` says what became of an old id, a line a step.
+    Each mention is a dict of `mention_id, source, source_key, version, role, name, kind, record_id, party_id`; the
+    last is a person's or an organisation's. `moved` says what became of an old id, a line a step.
     """
 
     asked: str
@@ -41,14 +41,14 @@ class Side:
         return tuple(mention["mention_id"] for mention in self.mentions)
 
     @property
-    def persons(self) -> tuple[str, ...]:
+    def parties(self) -> tuple[str, ...]:
         """Ids of the parties that the mentions are, sorted."""
-        return tuple(sorted({mention["person_id"] for mention in self.mentions}))
+        return tuple(sorted({mention["party_id"] for mention in self.mentions}))
 
     @property
     def whole(self) -> bool:
         """Whether a party was asked for, by its id now or an old one."""
-        return bool(self.moved) or self.persons == (self.asked,)
+        return bool(self.moved) or self.parties == (self.asked,)
 
 
 def mention_tables(home: Home) -> list[Path]:
@@ -72,9 +72,9 @@ def _mention_tables(home: Home) -> list[Path]:
 
 
 def members(home: Home) -> str:
-    """SQL of all that are resolved: `source, source_key, role, mention_id`, and `person_id`, also of organisations."""
+    """SQL of all that are resolved: `source, source_key, role, mention_id`, and `party_id`."""
     told = " UNION ALL ".join(
-        f"SELECT source, source_key, role, mention_id, {kind}_id AS person_id FROM {scan(table)}"
+        f"SELECT source, source_key, role, mention_id, {kind}_id AS party_id FROM {scan(table)}"
         for kind in KINDS.values()
         if (table := home.table(f"resolved/{kind}_members")).exists()
     )
@@ -123,9 +123,18 @@ def find(
         raise FundlinkError(f"{asked}: an organisation. Those are joined by rules (resolvers/organization.py).")
     if any(mention["kind"] not in kinds for mention in mentions):
         raise FundlinkError(f"{asked}: a person, and this is about organisations.")
-    if any(mention["person_id"] is None for mention in mentions):
+    if any(mention["party_id"] is None for mention in mentions):
         raise FundlinkError(f"{asked}: not resolved yet. Run fundlink refresh.")
     return Side(asked, mentions, moved)
+
+
+def name_of(connection: duckdb.DuckDBPyConnection, home: Home, party: str) -> str | None:
+    """The name by which a party goes."""
+    kind = kind_of_party(party)
+    found = connection.execute(
+        f"SELECT name FROM {scan(home.table(f'resolved/{kind}'))} WHERE {kind}_id = ?", [party]
+    ).fetchall()
+    return found[0][0] if found else None
 
 
 def is_organization(home: Home, asked: str) -> bool:
@@ -152,8 +161,8 @@ def _named(
 ) -> tuple[dict[str, Any], ...]:
     """The mentions of that name. Those that are resolved are looked up by their ids."""
     mentions, there = scan(*mention_tables(home)), members(home)
-    condition, bound = ("person_id = ?", [asked]) if kind_of_party(asked) else _is(asked)
-    parties = dict(connection.execute(f"SELECT mention_id, person_id FROM {there} WHERE {condition}", bound).fetchall())
+    condition, bound = ("party_id = ?", [asked]) if kind_of_party(asked) else _is(asked)
+    parties = dict(connection.execute(f"SELECT mention_id, party_id FROM {there} WHERE {condition}", bound).fetchall())
     columns = ", ".join(dict.fromkeys((*_SHOWN, *told)))
     condition, bound = _is(asked)
     named = f"SELECT {columns} FROM {mentions} WHERE {condition}"
@@ -161,7 +170,7 @@ def _named(
         named, bound = of_mentions(mentions, sorted(parties), columns)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {named}", bound)
     rows = connection.execute(f"SELECT {', '.join(_SHOWN)} FROM named ORDER BY mention_id").to_arrow_table().to_pylist()
-    return tuple({**row, "person_id": parties.get(row["mention_id"])} for row in rows)
+    return tuple({**row, "party_id": parties.get(row["mention_id"])} for row in rows)
 
 
 def _now(connection: duckdb.DuckDBPyConnection, home: Home, asked: str) -> tuple[str, tuple[str, ...]]:

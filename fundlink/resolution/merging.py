@@ -11,7 +11,7 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import find
+from fundlink.resolution.asked import find, name_of
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.evidence import HUMAN_SAME
 from fundlink.resolution.linkage import Edge, Merge
@@ -42,9 +42,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Merging:
-    """A person's mentions (as `asked.Side` has them), and the steps that joined them, in order."""
+    """A person's name and mentions (as `asked.Side` has them), and the steps that joined them, in order."""
 
     person_id: str
+    name: str | None
     mentions: tuple[dict[str, Any], ...]
     steps: tuple[Step, ...]
 
@@ -72,17 +73,18 @@ def trace(home: Home, resolver: Resolver, person: str) -> Merging:
     """
     with connect() as connection:
         found = find(connection, home, person)
-        if len(found.persons) > 1:
-            raise FundlinkError(f"{person}: mentions of {' and '.join(found.persons)}. Ask for one of them.")
-        (person_id,) = found.persons
+        if len(found.parties) > 1:
+            raise FundlinkError(f"{person}: mentions of {' and '.join(found.parties)}. Ask for one of them.")
+        (person_id,) = found.parties
         whole = found if found.whole else find(connection, home, person_id)
         statements = _statements(connection, home, person_id)
         pairs = _pairs(connection, home, whole.ids)
+        name = name_of(connection, home, person_id)
     steps = _steps(resolver, statements, pairs)
     joined = max((len(step.left) + len(step.right) for step in steps), default=1)
     if joined != len(whole.mentions):
         raise FundlinkError(f"{person_id}: the tables are of another state. Run fundlink refresh, and ask again.")
-    return Merging(person_id, whole.mentions, tuple(steps))
+    return Merging(person_id, name, whole.mentions, tuple(steps))
 
 
 def _statements(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str) -> dict[str, list[str]]:

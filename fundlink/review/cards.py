@@ -13,7 +13,7 @@ from fundlink.sources import ledger
 from fundlink.sources.parties import ATTRIBUTES
 from fundlink.tables import connect, scan
 
-_NAMED = ("mention_id", "source", "source_key", "version", "role", "person_id", "fellows")
+_NAMED = ("mention_id", "source", "source_key", "version", "role", "party_id", "fellows")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Card:
     Attributes:
         mention_id: its id.
         source, source_key, version, role: what names it to people.
-        person_id: its person, or organisation, at the last refresh.
+        party_id: its person, or organisation, at the last refresh.
         fellows: how many mentions that one has.
         file: name of the file that holds its record.
         row: row of that file, as its reader counts.
@@ -35,7 +35,7 @@ class Card:
     source_key: str
     version: str | None
     role: str
-    person_id: str
+    party_id: str
     fellows: int
     file: str
     row: int
@@ -53,8 +53,8 @@ def cards(home: Home, mentions: Iterable[str]) -> dict[str, Card]:
         rows = connection.execute(
             f"""
             WITH sized AS (
-                SELECT mention_id, person_id, count(*) OVER (PARTITION BY person_id) AS fellows FROM {members(home)})
-            SELECT m.*, person_id, fellows FROM {scan(*mention_tables(home))} m JOIN sized USING (mention_id)
+                SELECT mention_id, party_id, count(*) OVER (PARTITION BY party_id) AS fellows FROM {members(home)})
+            SELECT m.*, party_id, fellows FROM {scan(*mention_tables(home))} m JOIN sized USING (mention_id)
             WHERE mention_id IN (SELECT unnest(?)) ORDER BY mention_id
             """,
             [asked],

@@ -58,7 +58,7 @@ def _view(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
 def _parties(connection: duckdb.DuckDBPyConnection, home: Home, decisions: Decisions) -> dict[str, str]:
     """Person or organisation of each mention that a decision names."""
     rows = connection.execute(
-        f"SELECT mention_id, person_id FROM {members(home)} WHERE mention_id IN (SELECT unnest(?))", [decisions.spoken]
+        f"SELECT mention_id, party_id FROM {members(home)} WHERE mention_id IN (SELECT unnest(?))", [decisions.spoken]
     ).fetchall()
     return {str(mention): str(party) for mention, party in rows}
 

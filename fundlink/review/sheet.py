@@ -67,7 +67,7 @@ def _row(number: int, question: Question, shown: Sequence[Card], behind: Sequenc
     row |= {"evidence": "; ".join(question.evidence), "pairs": question.pairs, "priority": question.priority}
     for side, card in pair.items():
         row |= {f"source_{side}": card.source, f"key_{side}": card.source_key, f"role_{side}": card.role}
-        row |= {f"file_{side}": card.file, f"row_{side}": card.row, f"person_{side}": card.person_id}
+        row |= {f"file_{side}": card.file, f"row_{side}": card.row, f"person_{side}": card.party_id}
     return row | {"mention_a": question.a, "mention_b": question.b, "check": check(question.a, question.b)}
 
 

@@ -52,7 +52,7 @@ def sides(home: Home, asked: Iterable[Ids]) -> dict[Ids, Side]:
             f"""
             WITH asked AS (SELECT unnest($1::INTEGER[]) AS side, unnest($2::VARCHAR[]) AS id),
             behind AS (
-                SELECT side, mention_id FROM asked JOIN {members(home)} ON person_id = id
+                SELECT side, mention_id FROM asked JOIN {members(home)} ON party_id = id
                 UNION SELECT side, id FROM asked
             )
             SELECT side, {", ".join(ATTRIBUTES)} FROM {scan(*mention_tables(home))} JOIN behind USING (mention_id)

@@ -41,6 +41,8 @@ class TestInChromium:
             assert bits == [float(line.rpartition(" ")[2]) for line in step.evidence]
         assert {line.partition("#")[0] for line in told} == {page.url.partition("#")[0]}
         assert page.get_by_text(SCRIPT, exact=True).is_visible()
+        assert found.name
+        assert found.name in {mention["name"] for mention in found.mentions}
         assert page.locator("svg text", has_text="Nurlan[U+202E] Ospanov").is_visible()
 
     def test_a_person_of_one_mention(self, page: Page, home: Home) -> None:

@@ -152,7 +152,7 @@ def test_two_that_would_be_one_are_said_to_stand_apart(resolve: Resolve, home: H
     found = _why(home, "m00002", "m00003")
     assert found.verdict.band == "same"
     assert answer(found) == "by these two alone; they stand as two persons"
-    of_persons = f"fundlink why {found.a.persons[0]} {found.b.persons[0]}"
+    of_persons = f"fundlink why {found.a.parties[0]} {found.b.parties[0]}"
     assert standing(found).endswith(f"({of_persons})")
     whole = _why(home, *of_persons.split()[2:])
     assert standing(whole) == "not one person: a conflict keeps them apart"

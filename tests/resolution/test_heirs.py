@@ -60,7 +60,7 @@ def test_merged_twice(home: Home, went: Went, caplog: pytest.LogCaptureFixture) 
     went("r3", a="P-3", b="P-3", c="P-3")
     with connect() as connection, caplog.at_level(logging.WARNING):
         found = find(connection, home, "P-1")
-    assert found.persons == ("P-3",)
+    assert found.parties == ("P-3",)
     assert found.ids == ("a", "b", "c")
     assert found.whole
     assert found.moved == ("P-1 became P-2 (merge, refresh r2)", "P-2 became P-3 (merge, refresh r3)")

@@ -85,6 +85,17 @@ def test_how_tells_each_join_with_its_rule(resolve_bodies: Resolve, home: Home) 
     assert [step.rule for step in told.steps][1:] == ["names alike and same phone", "agents of the same name and city"]
 
 
+def test_how_tells_which_rules_hold_beside_a_human_s_word(resolve_bodies: Resolve, home: Home) -> None:
+    decide(home, Verb.SAME, ["m00000"], ["m00001"])
+    rows = shops(["Обмен Жол", "Obmen Jol"])
+    resolve_bodies(rows)
+    write_mentions(home.table("mention/test"), [{**row, "kind": "organization"} for row in rows])
+    (step,) = trace_organization(home, ORGANIZATION_RESOLVER, "m00001").steps
+    assert step.rule == "human: same"
+    assert step.evidence[0] == "human: same"
+    assert "besides names alike and same phone" in step.evidence
+
+
 def test_why_tells_what_holds_and_what_fails(resolve_bodies: Resolve, home: Home) -> None:
     rows = [
         {**shops(["Обмен Жол"])[0], "bin": BIN},

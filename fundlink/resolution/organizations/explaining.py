@@ -15,7 +15,7 @@ from fundlink.resolution.asked import Side, find, mention_tables
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.organizations.naming import drop_hubs, make_bodies
 from fundlink.resolution.organizations.rules import Likeness, OrganizationResolver, Rule
-from fundlink.resolution.organizations.tracing import chain, joins
+from fundlink.resolution.organizations.tracing import agreed, chain, joins
 from fundlink.tables import connect, scan
 
 WORDS = {
@@ -86,12 +86,12 @@ def explain_organizations(home: Home, resolver: OrganizationResolver, a: str, b:
     with connect() as connection:
         sides = _sides(connection, home, a, b)
         whole = _prepare(connection, home, resolver, sides)
-        agreed = _agreed(connection, home)
-        together = bool(set(sides[0].persons) & set(sides[1].persons))
+        found = agreed(connection, home, *(side.ids for side in sides))
+        together = bool(set(sides[0].parties) & set(sides[1].parties))
         return OrganizationExplanation(
             *sides,
             together=together,
-            rules=tuple(_verdict(connection, rule, rule.label in agreed) for rule in resolver.rules),
+            rules=tuple(_verdict(connection, rule, rule.label in found) for rule in resolver.rules),
             joins=tuple(chain(joins(connection, home, whole), *sides)) if together else (),
             doubts=_doubts(connection, home, whole),
         )
@@ -129,17 +129,6 @@ def _prepare(
         connection,
         f"""SELECT mention_id FROM {members} WHERE organization_id IN
         (SELECT organization_id FROM {members} SEMI JOIN sides USING (mention_id)) ORDER BY mention_id""",
-    )
-
-
-def _agreed(connection: duckdb.DuckDBPyConnection, home: Home) -> set[str]:
-    """The rules on which the refresh found a mention of either side to agree, with all that they ask of others."""
-    return set(
-        fetch(
-            connection,
-            f"""SELECT rule FROM {scan(home.table("resolved/organization_groups"))} JOIN sides USING (mention_id)
-            GROUP BY rule, group_number HAVING count(DISTINCT side) = 2""",
-        )
     )
 
 

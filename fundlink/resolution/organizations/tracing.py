@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -12,7 +12,8 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import Side, find
+from fundlink.resolution.asked import Side, find, name_of
+from fundlink.resolution.organizations.pairing import HUMAN
 from fundlink.resolution.organizations.rules import OrganizationResolver
 from fundlink.tables import connect, scan
 
@@ -25,7 +26,7 @@ class OrganizationStep:
         left, right: sorted mentions of each.
         pair: the two mentions that agree on the rule.
         rule: its label, or `human: same`.
-        evidence: the rule, the values, and what a human should look at.
+        evidence: the rule, the values, and what a human should look at; of a human's word, which rules hold besides.
     """
 
     left: tuple[str, ...]
@@ -37,13 +38,14 @@ class OrganizationStep:
 
 @dataclass(frozen=True)
 class OrganizationMerging:
-    """An organisation's mentions (as `asked.Side` has them), the steps that joined them, and its branches and head.
+    """An organisation's name and mentions (as `asked.Side` has them), the steps that joined them, branches and head.
 
     Attributes:
         links: rows of `resolved/organization_links` that name it.
     """
 
     organization_id: str
+    name: str | None
     mentions: tuple[dict[str, Any], ...]
     steps: tuple[OrganizationStep, ...]
     links: tuple[dict[str, Any], ...]
@@ -62,21 +64,23 @@ def trace_organization(home: Home, resolver: OrganizationResolver, organization:
     """
     with connect() as connection:
         found = find(connection, home, organization, ("organization",))
-        if len(found.persons) > 1:
-            raise FundlinkError(f"{organization}: mentions of {' and '.join(found.persons)}. Ask for one of them.")
-        (id_,) = found.persons
+        if len(found.parties) > 1:
+            raise FundlinkError(f"{organization}: mentions of {' and '.join(found.parties)}. Ask for one of them.")
+        (id_,) = found.parties
         side = find(connection, home, id_, ("organization",))
         steps = _steps(joins(connection, home, side.ids))
-        known = {rule.label for rule in resolver.rules} | {"human: same"}
+        known = {rule.label for rule in resolver.rules} | {HUMAN}
         joined = max((len(step.left) + len(step.right) for step in steps), default=1)
         if joined != len(side.mentions) or any(step.rule not in known for step in steps):
             raise FundlinkError(f"{id_}: the tables are of another state. Run fundlink refresh, and ask again.")
+        steps = [_with_rules(connection, home, step) if step.rule == HUMAN else step for step in steps]
         links = connection.execute(
             f"""FROM {scan(home.table("resolved/organization_links"))}
             WHERE organization_id = $1 OR head_id = $1 ORDER BY ALL""",
             [id_],
         ).to_arrow_table()
-    return OrganizationMerging(id_, side.mentions, tuple(steps), tuple(links.to_pylist()))
+        name = name_of(connection, home, id_)
+    return OrganizationMerging(id_, name, side.mentions, tuple(steps), tuple(links.to_pylist()))
 
 
 def joins(connection: duckdb.DuckDBPyConnection, home: Home, mentions: Collection[str]) -> list[dict[str, Any]]:
@@ -89,6 +93,26 @@ def joins(connection: duckdb.DuckDBPyConnection, home: Home, mentions: Collectio
         [list(mentions)],
     ).to_arrow_table()
     return list(rows.to_pylist())
+
+
+def agreed(
+    connection: duckdb.DuckDBPyConnection, home: Home, one: Collection[str], other: Collection[str]
+) -> list[str]:
+    """The rules on which the refresh found mentions of either side to agree, with all that they ask of others."""
+    rows = connection.execute(
+        f"""SELECT DISTINCT rule FROM (
+            SELECT rule, group_number FROM {scan(home.table("resolved/organization_groups"))} GROUP BY ALL
+            HAVING bool_or(mention_id IN (SELECT unnest($1))) AND bool_or(mention_id IN (SELECT unnest($2)))
+        ) ORDER BY rule""",
+        [list(one), list(other)],
+    ).fetchall()
+    return [rule for (rule,) in rows]
+
+
+def _with_rules(connection: duckdb.DuckDBPyConnection, home: Home, step: OrganizationStep) -> OrganizationStep:
+    """What a human said came first, but need not be all that joins the two."""
+    rules = agreed(connection, home, step.left, step.right)
+    return replace(step, evidence=(*step.evidence, *(f"besides {rule}" for rule in rules)))
 
 
 def _steps(rows: list[dict[str, Any]]) -> list[OrganizationStep]:
