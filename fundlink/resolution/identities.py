@@ -10,15 +10,14 @@ A mention that left is remembered: when it comes back, so does its id, unless an
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.columns import fetch, store, text
+from fundlink.resolution.columns import count, fetch, store, text
 from fundlink.tables import save, scan
 
 LEDGER_TABLES = """
@@ -29,16 +28,6 @@ LEDGER_TABLES = """
 """
 
 _RESTORE = "Bring it back from a backup."
-
-
-def first_id(prefix: str, mention: str, taken: Collection[str] = ()) -> str:
-    """The id of a new party, from its smallest mention; another where that one was ever given before."""
-    attempt = 0
-    while True:
-        made = f"{prefix}-{hashlib.sha256(f'{mention}/{attempt}'.encode()).hexdigest()[:16]}"
-        if made not in taken:
-            return made
-        attempt += 1
 
 
 def share_out(claims: Mapping[tuple[str, str], tuple[int, int]]) -> dict[str, str]:
@@ -109,7 +98,7 @@ class Ledger:
             WHERE w.id IS DISTINCT FROM n.id
             UNION ALL SELECT mention_id, NULL FROM were_ids SEMI JOIN departed USING (mention_id) WHERE here
         """)
-        changed = int(connection.execute("SELECT count(*) FROM changed_ids").fetchall()[0][0])
+        changed = count(connection, "changed_ids")
         if changed:
             part = _part(self._folder, self._count)
             self._count += 1
@@ -145,21 +134,27 @@ class Ledger:
         by_smallest = {mention: cluster for mention, cluster, *_ in rows}
         shared = share_out({(mention, old): (here, gone) for mention, _, old, here, gone in rows})
         self._add_names({by_smallest[mention]: id for mention, id in shared.items()})
-        connection.execute(
-            """
-            CREATE OR REPLACE TEMP TABLE newly AS
-            SELECT cluster, mention_id, $1 || '-' || left(sha256(mention_id || '/0'), 16) AS id
-            FROM smallest ANTI JOIN named USING (cluster);
-            """,
-            [prefix],
-        )
-        again = connection.execute(
-            f"SELECT cluster, mention_id FROM newly SEMI JOIN {schema}.ever USING (id)"
-        ).fetchall()
-        connection.execute(f"INSERT INTO named SELECT cluster, id FROM newly ANTI JOIN {schema}.ever USING (id)")
-        if again:
-            taken = set(fetch(connection, f"SELECT id FROM {schema}.ever"))
-            self._add_names({cluster: first_id(prefix, mention, taken) for cluster, mention in again})
+        self._invent_names(prefix)
+
+    def _invent_names(self, prefix: str) -> None:
+        """Name the rest of the clusters by their smallest mention; otherwise where that name was ever given before."""
+        connection, schema = self._connection, self._schema
+        connection.execute("CREATE OR REPLACE TEMP TABLE nameless AS FROM smallest ANTI JOIN named USING (cluster)")
+        attempt = 0
+        while count(connection, "nameless"):
+            connection.execute(
+                """
+                CREATE OR REPLACE TEMP TABLE invented AS
+                SELECT *, $1 || '-' || left(sha256(mention_id || '/' || $2), 16) AS id FROM nameless
+                """,
+                [prefix, str(attempt)],
+            )
+            connection.execute(f"""
+                INSERT INTO named SELECT cluster, id FROM invented ANTI JOIN {schema}.ever USING (id);
+                CREATE OR REPLACE TEMP TABLE nameless AS
+                SELECT cluster, mention_id FROM invented SEMI JOIN {schema}.ever USING (id)
+            """)
+            attempt += 1
 
     def _add_names(self, names: Mapping[str, str]) -> None:
         store(self._connection, "more_names", text(cluster=names.keys(), id=names.values()))

@@ -24,7 +24,7 @@ from fundlink.decisions import Decisions, ordered
 from fundlink.resolution import drift, identities
 from fundlink.resolution.blocking import block, block_within, find_blocks, find_hubs, without_hubs
 from fundlink.resolution.clusters import make_clusters
-from fundlink.resolution.columns import count, drop, fetch, store, text
+from fundlink.resolution.columns import count, drop, store, text
 from fundlink.resolution.components import find_components
 from fundlink.resolution.declaration import Resolver
 from fundlink.resolution.features import features_sql
@@ -93,25 +93,32 @@ def _save_drift(
 def register_decisions(connection: duckdb.DuckDBPyConnection, decided: Decisions) -> None:
     """Make `decisions(mention_a, mention_b, same)` of what was said of the mentions that are read."""
     store(connection, "spoken", text(mention_id=decided.spoken))
-    connection.execute("""
-        CREATE OR REPLACE TEMP TABLE spoken_of AS
-        SELECT mention_id, source, source_key, role, name, version FROM mentions SEMI JOIN spoken USING (mention_id)
-    """)
-    same, apart = decided.among(set(fetch(connection, "SELECT mention_id FROM spoken_of")))
-    apart += _of_later_states(connection, apart)
+    # Mention -> whether it is one state of an entry. Of a million, to read their names too takes four times as long.
+    here: dict[str, bool] = dict(
+        connection.execute(
+            "SELECT mention_id, version IS NOT NULL FROM mentions SEMI JOIN spoken USING (mention_id)"
+        ).fetchall()
+    )
+    same, apart = decided.among(here)
+    apart += _of_later_states(connection, apart, [mention for mention, is_state in here.items() if is_state])
     table = text(mention_a=(a for a, _ in (*same, *apart)), mention_b=(b for _, b in (*same, *apart)))
     said = pa.array([True] * len(same) + [False] * len(apart), pa.bool_())
     store(connection, "decisions", table.append_column("same", said))
 
 
-def _of_later_states(connection: duckdb.DuckDBPyConnection, apart: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _of_later_states(
+    connection: duckdb.DuckDBPyConnection, apart: list[tuple[str, str]], states: Sequence[str]
+) -> list[tuple[str, str]]:
     """The same of other states of an entry under that name, of which nobody spoke: a page that was seen again."""
-    others: dict[str, list[str]] = defaultdict(list)
-    if not count(connection, "spoken_of WHERE version IS NOT NULL"):
+    kept_apart = {mention for pair in apart for mention in pair}.intersection(states)
+    if not kept_apart:
         return []
+    store(connection, "states", text(mention_id=sorted(kept_apart)))
+    others: dict[str, list[str]] = defaultdict(list)
     for mention, other in connection.execute("""
-        SELECT s.mention_id, m.mention_id FROM mentions m JOIN spoken_of s USING (source, source_key, role, name)
-        WHERE s.version IS NOT NULL AND m.mention_id NOT IN (FROM spoken) ORDER BY ALL
+        WITH named AS (FROM mentions SEMI JOIN states USING (mention_id))
+        SELECT s.mention_id, m.mention_id FROM mentions m JOIN named s USING (source, source_key, role, name)
+        WHERE m.mention_id NOT IN (FROM spoken) ORDER BY ALL
     """).fetchall():
         others[mention].append(other)
     known = set(apart)
