@@ -44,7 +44,7 @@ class Home:
 
     @cached_property
     def spill(self) -> Path:
-        """Where tables that outgrow memory go while they are made."""
+        """Beside it, each in a folder of its own, go tables that outgrow memory while they are made."""
         return self.path / "spill"
 
     @cached_property

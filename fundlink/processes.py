@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import traceback
@@ -124,6 +125,11 @@ def main() -> None:
 
     Or with false and what `work` raised.
     """
+    # Ctrl-C stops all at once, and the parent says so.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # What work may print is no answer.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
     hide_pandas()
     module, function = sys.argv[1:]
     work = getattr(import_module(module), function)
@@ -138,7 +144,7 @@ def main() -> None:
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
             error.add_note(f"In a process beside:\n{traceback.format_exc()}")
             answer = False, error
-        _write(answer, sys.stdout.buffer)
+        _write(answer, answers)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ def _sweep(home: Home) -> None:
 
     Not so the decisions, which stand beside the folders of the ledgers: who decides holds them by a lock of their own.
     """
-    shutil.rmtree(home.spill, ignore_errors=True)
+    for left in home.path.glob(f"{home.spill.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
     for folder in (home.tables, *home.ledgers.glob("*/"), home.path / "archive", home.path / "published"):
         for partial in folder.rglob(".*.partial"):
             partial.unlink()

@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pyarrow.parquet as pq
+
+from fundlink.config import Home
 
 SPILLING = "700MB"
 """Memory of a connection that may spill: a million rows need little more than 200,000 do, and hardly longer."""
@@ -26,13 +29,17 @@ dictionary, which a column of more texts has not."""
 def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection of its own, in memory, without a progress bar and without extensions from the network.
 
-    With `spill`, a folder, it keeps within `SPILLING`, and what is more goes to files there.
+    What memory has no room for goes to a folder of its own beside `spill`, by default in the home: never to the folder
+    that somebody happens to be in. With `spill` it keeps within `SPILLING` besides.
     """
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     connection.execute("SET enable_progress_bar = false")
+    folder = spill or Home.current().spill
+    own = folder.with_name(f"{folder.name}-{uuid4().hex}")
+    connection.execute(f"SET temp_directory = '{escaped(own)}'")
     if spill:
         spill.parent.mkdir(parents=True, exist_ok=True)
-        connection.execute(f"SET temp_directory = '{escaped(spill)}'; SET memory_limit = '{SPILLING}'")
+        connection.execute(f"SET memory_limit = '{SPILLING}'")
     return connection
 
 

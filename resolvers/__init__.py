@@ -1,1 +1,1 @@
-"""What makes two records the same: one file an entity kind, with its trained model beside it."""
+"""What makes two records the same: one file an entity kind; that of persons has its trained model beside it."""

@@ -93,3 +93,13 @@ def test_on_a_large_machine_memory_is_spared(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(processes, "_started", counted)
     assert list(in_processes(fall, iter(range(4)), 4, 9)) == [0, 1, 2, 3]
     assert started == [fall, fall]
+
+
+def talk(batch: int, shared: int) -> int:
+    print("by the way")
+    return batch
+
+
+def test_what_work_prints_is_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    assert list(in_processes(talk, iter([1, 2]), 2, 0)) == [1, 2]
+    assert "by the way" in capfd.readouterr().err

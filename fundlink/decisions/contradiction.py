@@ -1,4 +1,4 @@
-"""Same is an equivalence: two that are said to be two cannot be one by a chain."""
+"""Same is an equivalence: what follows by a chain, and who therefore cannot be two."""
 
 from __future__ import annotations
 
@@ -41,6 +41,22 @@ def refuse_contradiction(decisions: Decisions, word: Word) -> None:
         )
         against = f"{chain[0]} ≠ {chain[-1]} {_who(said)}"
         raise Contradiction(f"{_told(edges, chain)} contradicts {against}. {_REPAIR}")
+
+
+def grounds(decisions: Decisions, a: str, b: str) -> list[Decision]:
+    """The decisions by which two mentions are one, or two, in their order; also where that follows by way of others."""
+    edges = _edges(decisions)
+    chain = _chain(edges, a, {b}) if a in edges else None
+    if chain:
+        found = {line.number: line for one, other in pairwise(chain) if (line := edges[one][other])}
+        return [found[number] for number in sorted(found)]
+    sides = {decisions.group.get(mention, mention) for mention in (a, b)}
+    return [
+        line
+        for line in decisions.active
+        if line.verb is not Verb.SAME
+        and any({decisions.group.get(mention, mention) for mention in pair} == sides for pair in line.pairs)
+    ]
 
 
 _REPAIR = "Undo one of them first (fundlink undo NUMBER), or leave it."

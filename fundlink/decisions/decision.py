@@ -173,15 +173,6 @@ class Decisions:
         apart = {ordered(a, b) for one, other in self.apart if (a := standing(one)) and (b := standing(other))}
         return sorted(same), sorted(apart)
 
-    def on(self, a: str, b: str) -> list[Decision]:
-        """The decisions by which the two mentions are one, or two; also where that follows by way of others."""
-        # Both sides of a `same` are of one group, those of the others of two.
-        asked = self._groups((a, b))
-        return [line for line in self.active if any(self._groups(pair) == asked for pair in line.pairs)]
-
-    def _groups(self, pair: Pair) -> set[str]:
-        return {self.group.get(id, id) for id in pair}
-
     @cached_property
     def same_transfers(self) -> list[Pair]:
         """Records said to tell of one transfer, as `same` of mentions."""
@@ -198,7 +189,7 @@ class Decisions:
 
     @cached_property
     def digest(self) -> str:
-        """Hash of what holds, in whatever order it was said, and by whom."""
+        """Hash of what holds of mentions, in whatever order it was said, and by whom."""
         return hashlib.sha256(json.dumps([self.same, self.apart]).encode()).hexdigest()
 
     def says(self, word: Word) -> bool:

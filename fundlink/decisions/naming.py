@@ -105,16 +105,21 @@ def _two_numbers(connection: duckdb.DuckDBPyConnection, home: Home, one: Side, o
 def _strongest(
     connection: duckdb.DuckDBPyConnection, home: Home, one: Side, other: Side
 ) -> tuple[tuple[str], tuple[str]]:
-    """The pair with the greatest weight between the sides; where none was weighed, the smallest ids."""
-    pairs = home.table("resolved/person_pairs")
+    """The pair of persons' mentions with the greatest weight between the sides; where none has one, the smallest ids.
+
+    In the table of pairs all that say the same stand by the smallest of them.
+    """
+    pairs, members = (home.table(f"resolved/person_{name}") for name in ("pairs", "members"))
     rows = (
         connection.execute(
             f"""
-        SELECT mention_a, mention_b FROM {scan(pairs)}
-        WHERE (mention_a IN (SELECT unnest($one)) AND mention_b IN (SELECT unnest($other)))
-            OR (mention_a IN (SELECT unnest($other)) AND mention_b IN (SELECT unnest($one)))
-        ORDER BY match_weight DESC, mention_a, mention_b LIMIT 1
-        """,
+            WITH asked AS (
+                SELECT statement_id, mention_id IN (SELECT unnest($one)) AS of_one, min(mention_id) AS mention
+                FROM {scan(members)} WHERE mention_id IN (SELECT unnest($one || $other)) GROUP BY ALL)
+            SELECT x.mention, y.mention FROM {scan(pairs)}
+            JOIN asked x ON x.statement_id = mention_a JOIN asked y ON y.statement_id = mention_b
+            WHERE x.of_one <> y.of_one ORDER BY match_weight DESC, ALL LIMIT 1
+            """,
             {"one": list(one.ids), "other": list(other.ids)},
         ).fetchall()
         if pairs.exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -134,16 +133,15 @@ def _append(home: Home, found: Found, new: list[Decision]) -> None:
     file = path(home)
     if not head_file(home).exists():
         _write_head(home, "0")
-    with file.open("a+b") as stream:
-        if found.rest:
-            aside = file.with_name(f"decisions.interrupted-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt")
-            write_atomically(aside, lambda partial: partial.write_bytes(found.rest))
-            log.warning("%s: what an interrupted append left is now in %s", file, aside.name)
-            stream.truncate(stream.seek(0, os.SEEK_END) - len(found.rest))
-        text = "".join(f"{line.line}\n" for line in new)
-        stream.write(text.encode() if found.ended else f"\n{text}".encode())
-        stream.flush()
-        os.fsync(stream.fileno())
+    whole = file.read_bytes() if file.exists() else b""
+    if found.rest:
+        aside = file.with_name(f"decisions.interrupted-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt")
+        write_atomically(aside, lambda partial: partial.write_bytes(found.rest))
+        log.warning("%s: what an interrupted append left is now in %s", file, aside.name)
+        whole = whole[: -len(found.rest)]
+    text = "".join(f"{line.line}\n" for line in new).encode()
+    # Written anew, and put in its place at once: of an import of many answers none holds alone.
+    write_atomically(file, lambda partial: partial.write_bytes(whole + (b"" if found.ended else b"\n") + text))
     _write_head(home, f"{new[-1].number} {new[-1].hash}")
 
 

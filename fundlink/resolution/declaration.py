@@ -23,7 +23,7 @@ class Proof(StrEnum):
     SURNAME = "surname"
     """Surnames agree. Proves nothing; an agreement that counts beside a `NUMBER`."""
     PERSON = "person"
-    """Evidence beyond the name that belongs to one person: identity number, document, full birth date, e-mail."""
+    """Evidence beyond the name that belongs to one person: identity number, full birth date, account, wallet."""
     NUMBER = "number"
     """A document in common: as `PERSON`; and beside two more agreements it outweighs `BAR` and `DOUBT`."""
     SLIP = "slip"

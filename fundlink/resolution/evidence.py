@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from fundlink.resolution.declaration import Comparison, Level, Resolver, equality
-from fundlink.resolution.model import Model, level_bits
+from fundlink.resolution.declaration import Comparison, Level, Resolver
+from fundlink.resolution.model import Model, any_term, level_bits
 
 HUMAN_SAME, HUMAN_NOT_SAME = "human: same", "human: not same"
 
@@ -25,7 +25,7 @@ def make_types(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model:
     items = dict.fromkeys((HUMAN_SAME, HUMAN_NOT_SAME))
     for comparison in resolver.comparisons:
         for level in comparison.levels:
-            items |= dict.fromkeys(_items(model, comparison, level))
+            items |= dict.fromkeys(_items(resolver, model, comparison, level))
     told = ", ".join(f"'{item}'" for item in items)
     connection.execute(f"""
         CREATE TYPE IF NOT EXISTS {TYPE} AS ENUM ({told});
@@ -33,16 +33,16 @@ def make_types(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model:
     """)
 
 
-def _items(model: Model, comparison: Comparison, level: Level) -> Iterator[str]:
+def _items(resolver: Resolver, model: Model, comparison: Comparison, level: Level) -> Iterator[str]:
     """What is told of a level: its weight is the model's, or one for each tenth of a bit that rare terms may make."""
     start, bits = f"{comparison.name}: {level.label}", level_bits(model, comparison.name, level)
     if not level.terms:
         yield f"{start} {bits:+.1f}"
         return
     # As Splink has it: a term weighs by how much rarer it is than the agreement on any term.
-    (agreement,) = (lv.label for lv in comparison.levels if equality(lv.when) == level.terms)
-    any_term, terms = model.u[comparison.name][agreement], model.terms[level.terms].values()
-    low, high = (bits + level.terms_share * math.log2(any_term / share) for share in (max(terms), min(terms)))
+    usual = any_term(resolver, model, level.terms)
+    shares = [*model.terms[level.terms].values()] or [usual]
+    low, high = (bits + level.terms_share * math.log2(usual / share) for share in (max(shares), min(shares)))
     for tenths in range(math.floor(10 * low), math.ceil(10 * high) + 1):
         yield f"{start} {tenths / 10:+.1f}"
     yield f"{start} -0.0"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 
-from fundlink import decisions
 from fundlink.config import Home
-from fundlink.decisions import Decision, Verb
+from fundlink.decisions import Verb
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import Side, find, of_mentions
 from fundlink.resolution.blocking import compare_alone
@@ -21,6 +19,7 @@ from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model, load
 from fundlink.resolution.profiles import SAID, make_profiles
 from fundlink.resolution.scoring import weigh
+from fundlink.resolution.spoken import in_words, refreshed_at, said_of
 from fundlink.resolution.verdict import Change, Levels, Verdict, changes, conflicts, judge, prior_bits
 from fundlink.tables import connect, scan
 
@@ -131,7 +130,8 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
         levels = levels_of(resolver, best)
         compared = _compared(resolver, best, levels, one, other, hubs)
         weight = best["match_weight"]
-        said = decisions.read(home).on(*pair)
+        kept, told = _kept(connection, home, pair)
+        said = said_of(connection, home, pair, told)
         return Explanation(
             *sides,
             pair=pair,
@@ -141,9 +141,9 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
             match_probability=round(1 / (1 + 2**-weight), 6),
             verdict=judge(resolver, levels, weight),
             human_says=all(decision.verb is Verb.SAME for decision in said) if said else None,
-            decided=tuple(map(_decided, said)),
-            refreshed=max((decision.at for decision in said), default="") <= _refreshed_at(home),
-            kept=_kept(connection, home, pair),
+            decided=tuple(map(in_words, said)),
+            refreshed=max((decision.at for decision in said), default="") <= refreshed_at(home),
+            kept=kept,
             changes=tuple(changes(resolver, model, levels, {c.comparison: c.bits for c in compared}, weight)),
             between=_between(connection, resolver, rows) if len(sides[0].ids) + len(sides[1].ids) > 2 else None,
             model=model.version,
@@ -221,30 +221,21 @@ def _compared(
     return tuple(found)
 
 
-def _kept(connection: duckdb.DuckDBPyConnection, home: Home, pair: tuple[str, str]) -> float | None:
-    """Weight of the pair in the table of pairs, where all mentions that say the same stand by the smallest of them."""
+def _kept(
+    connection: duckdb.DuckDBPyConnection, home: Home, pair: tuple[str, str]
+) -> tuple[float | None, Sequence[str]]:
+    """Weight and evidence of the pair in the table of pairs, where all that say the same stand by the smallest."""
     members, pairs = (scan(home.table(f"resolved/person_{name}")) for name in ("members", "pairs"))
     one, *others = sorted(
         {row for (row,) in connection.execute(*of_mentions(members, pair, "statement_id")).fetchall()}
     )
     # Asked for both at once, the scan would read both columns whole.
     rows = connection.execute(
-        f"""WITH of_one AS MATERIALIZED (SELECT mention_b, match_weight FROM {pairs} WHERE mention_a = ?)
-        SELECT match_weight FROM of_one WHERE mention_b = ?""",
+        f"""WITH of_one AS MATERIALIZED (SELECT mention_b, match_weight, evidence FROM {pairs} WHERE mention_a = ?)
+        SELECT match_weight, evidence FROM of_one WHERE mention_b = ?""",
         [one, others[0] if others else max(pair)],
     ).fetchall()
-    return rows[0][0] if rows else None
-
-
-def _decided(said: Decision) -> str:
-    of = f"{', '.join(said.a)} and {', '.join(said.b)}"
-    return f"{said.verb.replace('_', ' ')}: no {said.number}, {said.by}, {said.at}: {said.reason} ({of})"
-
-
-def _refreshed_at(home: Home) -> str:
-    """When persons were last told, as the ledger of decisions writes it."""
-    written = home.table("resolved/person_members").stat().st_mtime
-    return f"{datetime.fromtimestamp(written, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return rows[0] if rows else (None, ())
 
 
 def _between(connection: duckdb.DuckDBPyConnection, resolver: Resolver, rows: list[dict[str, Any]]) -> Between:

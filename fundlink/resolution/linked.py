@@ -35,10 +35,12 @@ class Component:
         bring together two that a human keeps apart, those that were joined are taken out of their clusters instead.
         """
         steps: list[Merge] = []
-        clusters = self._linked(set(), least, steps)
+        alone: set[str] = set()
+        clusters = self._linked(alone, least, steps)
         if self.joined:
-            alone = self._forbidden(clusters)
-            if alone:
+            # Whom those leave that are taken out may find fellows from whom another is kept.
+            while more := self._forbidden(clusters) - alone:
+                alone |= more
                 steps = []
                 clusters = self._linked(alone, least, steps)
             clusters = _join(clusters, self.joined, steps)

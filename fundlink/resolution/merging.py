@@ -54,7 +54,7 @@ class Merging:
 class _Pair:
     weight: float
     band: str
-    edge: dict[str, bool]
+    edge: dict[str, Any]
     evidence: tuple[str, ...]
 
 
@@ -121,7 +121,9 @@ def _steps(resolver: Resolver, statements: dict[str, list[str]], pairs: dict[tup
     component = Component(sizes={statement: len(members) for statement, members in statements.items()})
     for first, members in statements.items():
         if len(members) > 1:
-            pair = pairs.get((members[0], members[1]))
+            weighed = pairs.get((members[0], members[1]))
+            # By what they say alone, states of one entry may well be two.
+            pair = weighed if weighed and weighed.band == "same" else None
             ends = (members[0], members[1]) if pair else None
             evidence = pair.evidence if pair else ()
             steps.append(Step((first,), tuple(members[1:]), None, ends, pair.weight if pair else None, evidence))

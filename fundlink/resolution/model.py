@@ -15,7 +15,7 @@ from typing import Any
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.declaration import Level, Resolver
+from fundlink.resolution.declaration import Level, Resolver, equality
 from fundlink.tables import digest, write_atomically
 
 Shares = Mapping[str, Mapping[str, float]]
@@ -99,6 +99,17 @@ def comparisons_digest(resolver: Resolver) -> str:
 def level_bits(model: Model, comparison: str, level: Level) -> float:
     """The weight of a level in bits, not adjusted by how rare the term is."""
     return math.log2(model.m[comparison][level.label] / model.u[comparison][level.label])
+
+
+def any_term(resolver: Resolver, model: Model, column: str) -> float:
+    """Share of the pairs of two people that agree on a column with terms, whatever the term."""
+    (share,) = (
+        model.u[comparison.name][level.label]
+        for comparison in resolver.comparisons
+        for level in comparison.levels
+        if equality(level.when) == column
+    )
+    return share
 
 
 def settings(resolver: Resolver, model: Model | None = None, u: Shares | None = None) -> dict[str, Any]:

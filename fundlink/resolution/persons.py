@@ -123,7 +123,11 @@ def _of_later_states(
         others[mention].append(other)
     known = set(apart)
     found = {
-        ordered(one, other) for a, b in apart for one in (a, *others[a]) for other in (b, *others[b]) if one != other
+        ordered(one, other)
+        for a, b in apart
+        # Of a state of both sides' entry nobody said whose it is.
+        for one in (a, *(later for later in others[a] if later not in others[b]))
+        for other in (b, *(later for later in others[b] if later not in others[a]))
     }
     return sorted(found - known)
 

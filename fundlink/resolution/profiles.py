@@ -95,7 +95,9 @@ def take_changes(connection: duckdb.DuckDBPyConnection) -> int:
     said = ", ".join((*SAID, "country"))
     connection.execute(f"""
         CREATE TEMP TABLE decided AS
-        SELECT mention_id, hash(list_sort(list_distinct(list((other, same))))) AS decided FROM (
+        -- Who was said to be another's same is a profile of its own: as one of several it might be taken for nobody's.
+        SELECT mention_id, hash(list_sort(list_distinct(list((other, same)))),
+            CASE WHEN bool_or(same) THEN mention_id END) AS decided FROM (
             SELECT mention_a AS mention_id, mention_b AS other, same FROM decisions
             UNION ALL SELECT mention_b, mention_a, same FROM decisions)
         GROUP BY mention_id;

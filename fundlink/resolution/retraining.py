@@ -183,7 +183,8 @@ def _resolved_with(
             shutil.copytree(home.ledgers, scratch.ledgers)
         model.save(accepted(scratch, resolver))
         told = logging.getLogger("fundlink.resolution")
-        level, told.level = told.level, logging.ERROR  # What a trial finds of hubs and drift is no news.
+        level = told.level
+        told.setLevel(logging.ERROR)  # What a trial finds of hubs and drift is no news.
         try:
             resolve_persons(scratch, tables, resolver, "trial", begins)
         finally:

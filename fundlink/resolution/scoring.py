@@ -22,7 +22,7 @@ from fundlink.resolution.declaration import (
     Resolver,
 )
 from fundlink.resolution.evidence import evidence_sql
-from fundlink.resolution.model import Model
+from fundlink.resolution.model import Model, any_term
 from fundlink.resolution.predicting import VARIANT_PAIRS, predicting
 
 _DECIMALS = 2
@@ -41,7 +41,8 @@ def make_terms(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model:
     for column in resolver.terms:
         known = model.terms[column]
         terms = fetch(connection, f"SELECT DISTINCT {column} FROM compared WHERE {column} IS NOT NULL")
-        rarest = min(known.values())
+        # Of terms that training never saw none is rarer than another.
+        rarest = min(known.values(), default=any_term(resolver, model, column))
         shares = pa.array([known.get(term, rarest) for term in terms], pa.float64())
         store(connection, f"terms_{column}", text(**{column: terms}).append_column(f"tf_{column}", shares))
 
@@ -188,7 +189,8 @@ def _judged(
     best = f"""(
         FROM banded
         QUALIFY row_number() OVER (
-            PARTITION BY a, b ORDER BY conflict, apart, weight DESC, band DESC, {", ".join(weights)}) = 1
+            PARTITION BY a, b ORDER BY conflict, apart, weight DESC, band DESC, {", ".join(weights)},
+                {_differ(resolver)} DESC) = 1
     )"""
     return f"""
         WITH counted AS (

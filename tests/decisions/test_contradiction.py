@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fundlink.decisions import Contradiction, Verb, Word, Writer
+from fundlink.decisions.contradiction import grounds
 from tests.decisions.desk import apart, same, undo
 
 MENTIONS = [f"m-{letter}" for letter in "abcdef"]
@@ -108,3 +109,13 @@ def test_one_decision_on_many_is_one_step() -> None:
     made = writer(Word(Verb.SAME, ("m-a", "m-b"), ("m-c", "m-d"), "one passport", "Aigul"))
     with pytest.raises(Contradiction, match=r"^m-a = m-d \(no 1, Aigul: one passport\), so m-a ≠ m-d contradicts"):
         made.say(apart("m-a", "m-d"))
+
+
+def test_grounds_are_the_words_by_which_two_are_one_or_two() -> None:
+    writer = Writer([])
+    for word in (same("m-a", "m-b"), same("m-b", "m-c"), same("m-c", "m-d"), apart("m-a", "m-e")):
+        writer.say(word)
+    assert [line.number for line in grounds(writer.decisions, "m-b", "m-a")] == [1]
+    assert [line.number for line in grounds(writer.decisions, "m-d", "m-b")] == [2, 3]
+    assert [line.number for line in grounds(writer.decisions, "m-e", "m-d")] == [4]
+    assert grounds(writer.decisions, "m-e", "m-x") == []

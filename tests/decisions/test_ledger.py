@@ -274,3 +274,13 @@ def test_two_reviewers_at_once_are_both_recorded(home: Home) -> None:
     assert len(found.same) == 80
     who = [line.a[0].split("-")[1] for line in found.lines]
     assert who.count("aigul") == who.count("bolat") == 40
+
+
+def test_when_the_disk_is_full_nothing_of_what_was_said_holds(written: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FundlinkError, match="decisions cannot be written"):
+        say(written, same("m-k", "m-l"))
+    assert len(read(written).lines) == 5

@@ -7,6 +7,7 @@ import pytest
 from fundlink.config import Home
 from fundlink.decisions import Verb, Word, read, writing
 from fundlink.resolution.evidence import HUMAN_SAME
+from fundlink.resolution.explain import explain
 from fundlink.resolution.linkage import Edge, Merge
 from fundlink.resolution.linked import Component
 from fundlink.resolution.merging import trace
@@ -122,3 +123,46 @@ def test_who_is_kept_from_another_stays_so_when_the_page_is_seen_again(home: Hom
     _say(home, Verb.NOT_SAME, "x1", "y")
     assert _resolve(home, [first, other]) == [["x1"], ["y"]]
     assert _resolve(home, [first, again, other]) == [["x1", "x2"], ["y"]]
+
+
+def test_nobody_is_joined_to_one_from_whom_a_fellow_is_kept_when_clusters_are_taken_apart() -> None:
+    strangers = (("p", "q"), ("r", "s"), ("p", "s"), ("q", "r"), ("q", "s"))
+    edges = [
+        edge("r", "x", 2000),
+        edge("p", "x", 900),
+        *(Edge(a, b, -300, same=False, conflict=False) for a, b in strangers),
+        *(edge(a, b, -500, conflict=True) for a, b in (("p", "r"), ("q", "x"), ("s", "x"))),
+    ]
+    joined = Component(
+        dict.fromkeys("pqrsx", 1), edges, joined=[("p", "q"), ("r", "s")], apart=[("q", "x"), ("s", "x")]
+    )
+    assert joined.link(-4) == [["p", "q"], ["r", "s"], ["x"]]
+
+
+def test_a_word_on_two_who_say_the_same_and_too_little_holds(home: Home) -> None:
+    little: Row = {"name": "Ахметов А.", "father_name": "Болат", "city": "Алматы"}
+    _say(home, Verb.SAME, "a", "b")
+    _say(home, Verb.SAME, "b", "c")
+    rows = [{**little, "mention_id": "a"}, {"mention_id": "b", "name": "Ахметов Асқар"}, {**little, "mention_id": "c"}]
+    assert _resolve(home, rows) == [["a", "b", "c"]]
+
+
+def test_later_states_of_a_page_that_a_human_took_apart_are_one(home: Home) -> None:
+    page: Row = {"name": "Ахметов Асқар", "source": "pages", "role": "organiser", "source_key": "X", **PHONE}
+    states: list[Row] = [{**page, "mention_id": f"v{number}", "version": str(number)} for number in range(1, 7)]
+    with writing(home) as ledger:
+        ledger.say(Word(Verb.SPLIT, ("v3",), ("v1", "v2"), "seen", "tester"))
+    found = _resolve(home, states)
+    assert [group for group in found if "v4" in group] == [["v4", "v5", "v6"]], "which of the two, nobody said"
+    assert ["v3"] in found
+
+
+def test_why_knows_the_word_on_another_state_of_the_page(home: Home) -> None:
+    page: Row = {"name": "Ахметов Асқар", "source": "pages", "role": "organiser", **PHONE}
+    first, again = ({**page, "mention_id": f"x{n}", "source_key": "X", "version": str(n)} for n in (1, 2))
+    other: Row = {**page, "mention_id": "y", "source_key": "Y", "version": "1"}
+    _say(home, Verb.NOT_SAME, "x1", "y")
+    assert _resolve(home, [first, {**again, "email": "f@mail.example"}, other]) == [["x1", "x2"], ["y"]]
+    found = explain(home, PERSON_RESOLVER, "x2", "y")
+    assert found.human_says is False
+    assert found.decided[0].startswith("not same: no 1, tester")

@@ -54,7 +54,7 @@ def mention(number: int, rng: random.Random) -> Row:
         "mention_id": f"m{number:02d}",
         "source_key": f"m{number:02d}",
         "name": f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}".strip(),
-        "aliases": [rng.choice(GIVEN)] if rng.random() < 0.1 else [],
+        "aliases": [f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}".strip()] if rng.random() < 0.2 else [],
         "birth_dates": [born] if born else [],
         "documents": sorted(filter(None, numbers)),
         "address": maybe(0.2, "Алматы, Абай даңғылы, 10, пәтер 3", "Алматы, Абая 10-3", "Астана, Сарыарқа, 5"),

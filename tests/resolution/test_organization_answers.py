@@ -218,3 +218,9 @@ def test_the_commands_answer_for_organisations(
     assert [step["rule"] for step in json.loads(how.stdout)["steps"]] == ["names alike and same phone"]
     with pytest.raises(FundlinkError):
         run(app, ["how", "m00000", "--html", str(tmp_path / "how.html")], catch_exceptions=False)
+
+
+def test_each_is_asked_about_with_the_first_that_it_may_be(resolve_bodies: Resolve, home: Home) -> None:
+    decide(home, Verb.NOT_SAME, ["m00000"], ["m00001", "m00002"])
+    resolve_bodies([{"name": "Обмен Жол", "city": "Тараз"}] * 3)
+    assert {pair for pair, row in pairs(home).items() if row["band"] == "review"} == {("m00001", "m00002")}

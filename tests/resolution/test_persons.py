@@ -9,7 +9,7 @@ import pytest
 
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
-from fundlink.resolution.model import load
+from fundlink.resolution.model import accepted, load
 from fundlink.resolution.persons import resolve_persons
 from resolvers.person import PERSON_RESOLVER
 from tests.resolution.conftest import Resolve, Row, groups, write_mentions
@@ -80,3 +80,26 @@ def test_a_model_for_other_comparisons_is_refused(tmp_path: Path) -> None:
         load(replace(PERSON_RESOLVER, comparisons=PERSON_RESOLVER.comparisons[1:]))
     with pytest.raises(FundlinkError, match="no trained model"):
         load(replace(PERSON_RESOLVER, model=tmp_path / "none.json"))
+
+
+def test_who_came_first_does_not_matter(tmp_path: Path) -> None:
+    told = {"phone": "+77011234567", "birth_dates": ["1980-05-17"]}
+    # An alias that is an initial may be either's: the two pairs weigh the same, and one says that they are two.
+    one = {**told, "mention_id": "a", "name": "Ахметов Қылышбай", "aliases": ["Ахметов Қ."]}
+    other = {**told, "mention_id": "b", "name": "Ахметов Тұрарғазы"}
+    third = {**told, "mention_id": "c", "name": "Ахметов"}
+    found = []
+    for first in (one, other):
+        home = Home(tmp_path / str(first["mention_id"]))
+        for number, rows in enumerate(([first], [one, other], [one, other, third])):
+            table = write_mentions(tmp_path / "mentions.parquet", [{"source_key": r["mention_id"], **r} for r in rows])
+            resolve_persons(home, [table], PERSON_RESOLVER, f"r{number}")
+        found.append(groups(home))
+    assert found[0] == found[1] == [["a"], ["b"], ["c"]]
+
+
+def test_a_model_that_was_trained_where_nobody_states_a_town(resolve: Resolve, home: Home) -> None:
+    model = load(PERSON_RESOLVER)
+    replace(model, terms={**model.terms, "city": {}}).save(accepted(home, PERSON_RESOLVER))
+    resolve([{**row, "city": "Алматы"} for row in PEOPLE])
+    assert ["a1", "a2", "a3"] in groups(home)

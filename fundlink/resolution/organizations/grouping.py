@@ -44,7 +44,7 @@ def groups(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Group]
             list(own_name ORDER BY profile, name_key){shown}
         FROM (SELECT DISTINCT {", ".join(columns)} FROM bodies WHERE ({rule.only}) AND {known})
         GROUP BY {", ".join(rule.columns)}
-        HAVING (count(DISTINCT profile) > 1 OR max(n) > 1) AND ({provided}) ORDER BY members
+        HAVING (count(DISTINCT profile) > 1 OR max(n) > 1) AND ({provided}) ORDER BY members, {", ".join(rule.columns)}
     """).fetchall()
     for members, names, own, *values in rows:
         evidence = tuple(f"{column} {value}" for column, value in zip(rule.shown, values, strict=True))

@@ -123,9 +123,11 @@ class Clusters:
         for group in found:
             first = {self.forest.root(profile): profile for profile in reversed(group.profiles)}
             if 1 < len(first) <= most:
-                (one, a), *others = sorted(first.items())
-                for other, b in others:
-                    if not self._clash([one, other]) and other not in self._kept_from(one):
+                known = sorted(first.items())
+                for at, (other, b) in enumerate(known):
+                    kept = self._kept_from(other)
+                    fits = (a for one, a in known[:at] if one not in kept and not self._clash([one, other]))
+                    if (a := next(fits, None)) is not None:
                         self.doubts.append(Doubt(a, b, rule.label, group.evidence, ""))
 
     def _join_group(self, rule: Rule, group: Group, place: Mapping[int, tuple[int, int] | None]) -> None:

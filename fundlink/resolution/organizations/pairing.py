@@ -11,9 +11,6 @@ from fundlink.resolution.columns import store
 from fundlink.resolution.organizations.joining import Clusters, Doubt
 from fundlink.resolution.organizations.rules import Band
 
-HUMAN = "human: same"
-"""Stands for a rule where a human joined."""
-
 DIFFERENT = "different"
 
 PAIRS = pa.schema(

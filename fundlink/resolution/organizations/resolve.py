@@ -12,13 +12,14 @@ from fundlink.config import Home
 from fundlink.decisions import Decisions, read
 from fundlink.resolution import golden
 from fundlink.resolution.columns import store, text
+from fundlink.resolution.evidence import HUMAN_SAME
 from fundlink.resolution.identities import identify
 from fundlink.resolution.organizations.deciding import said_of
 from fundlink.resolution.organizations.grouping import groups, keep_groups
 from fundlink.resolution.organizations.joining import Clusters, Profile
 from fundlink.resolution.organizations.linking import make_links
 from fundlink.resolution.organizations.naming import drop_hubs, find_hubs, make_bodies
-from fundlink.resolution.organizations.pairing import HUMAN, make_pairs
+from fundlink.resolution.organizations.pairing import make_pairs
 from fundlink.resolution.organizations.rules import Band, OrganizationResolver
 from fundlink.resolution.profiles import load_mentions
 from fundlink.resolution.result import Resolution
@@ -26,7 +27,7 @@ from fundlink.tables import connect
 
 _MEMBERS = f"""
     SELECT source, source_key, role, mention_id, id AS organization_id, version, 1.0 AS probability,
-        CASE WHEN mention_id IN (SELECT unnest([mention_a, mention_b]) FROM pairs WHERE rule = '{HUMAN}')
+        CASE WHEN mention_id IN (SELECT unnest([mention_a, mention_b]) FROM pairs WHERE rule = '{HUMAN_SAME}')
             THEN 'human' ELSE 'rule' END AS decided_by
     FROM mentions JOIN ids USING (mention_id) ORDER BY mention_id
 """
@@ -86,7 +87,7 @@ def make_clusters(
     same, apart = said_of(decisions, at)
     clusters = Clusters(profiles, apart)
     for a, b in same:
-        clusters.join(a, b, HUMAN)
+        clusters.join(a, b, HUMAN_SAME)
     for rule in resolver.rules:
         found = list(groups(connection, rule))
         keep_groups(connection, rule, found)

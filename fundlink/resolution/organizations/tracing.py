@@ -13,7 +13,7 @@ import duckdb
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution.asked import Side, find, name_of
-from fundlink.resolution.organizations.pairing import HUMAN
+from fundlink.resolution.evidence import HUMAN_SAME
 from fundlink.resolution.organizations.rules import OrganizationResolver
 from fundlink.tables import connect, scan
 
@@ -69,11 +69,11 @@ def trace_organization(home: Home, resolver: OrganizationResolver, organization:
         (id_,) = found.parties
         side = find(connection, home, id_, ("organization",))
         steps = _steps(joins(connection, home, side.ids))
-        known = {rule.label for rule in resolver.rules} | {HUMAN}
+        known = {rule.label for rule in resolver.rules} | {HUMAN_SAME}
         joined = max((len(step.left) + len(step.right) for step in steps), default=1)
         if joined != len(side.mentions) or any(step.rule not in known for step in steps):
             raise FundlinkError(f"{id_}: the tables are of another state. Run fundlink refresh, and ask again.")
-        steps = [_with_rules(connection, home, step) if step.rule == HUMAN else step for step in steps]
+        steps = [_with_rules(connection, home, step) if step.rule == HUMAN_SAME else step for step in steps]
         links = connection.execute(
             f"""FROM {scan(home.table("resolved/organization_links"))}
             WHERE organization_id = $1 OR head_id = $1 ORDER BY ALL""",
