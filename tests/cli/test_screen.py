@@ -129,5 +129,11 @@ def test_what_cannot_be_done_is_one_line(listed_home: Home, tmp_path: Path) -> N
     assert run(listed_home, "--file", people, "--output", tmp_path / "no" / "x.csv").returncode == 1
     assert run(listed_home, "--file", people, "--output", people).returncode == 1
     assert people.read_text() == "name\nSomebody\n"
+    # A file of which no byte can be read, though it can be opened.
+    writes: list[list[str | Path]] = [[], ["--output", tmp_path / "x.csv"]]
+    for more in writes:
+        unread = run(listed_home, "--file", Path("/proc/self/mem"), *more)
+        assert (unread.returncode, unread.stderr.count("\n")) == (1, 1)
+        assert unread.stderr.startswith("fundlink: mem: cannot be read to its end (")
     for wrong in ([], ["A", "--born", "1980-02-31"], ["A", "--file", str(people)], ["A", "--output", "x"]):
         assert run(listed_home, *wrong).returncode == 2
