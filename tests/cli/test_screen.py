@@ -28,6 +28,8 @@ def run(home: Home, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         (["Ойданшыгарылган Серик"], "possible"),
         (["Serik Oidanshygarylgan", "--born", "06.05.1979"], "hit"),
         (["--document", "N 9912345"], "hit"),
+        (["--document", "N ٩٩١٢٣٤٥"], "hit"),
+        (["Serik Oidanshygarylgan", "--born", "١٩٧٩-٠٥-٠٦"], "hit"),
         (["International Charity Trading Corp"], "none"),
         (["Nobody Atall"], "none"),
     ],
