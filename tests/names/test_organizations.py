@@ -34,6 +34,11 @@ def key(name: str) -> str:
         "Средняя школа №7",
         "№7 орта мектебі",
         "Karabulak Hospital",
+        "Дирекция фондов",
+        "Компания Арай",
+        "Sanabil Charity",
+        "«Арай»",
+        "«Серік Маратұлы»",
     ],
 )
 def test_organisations_are_told(name: str) -> None:
@@ -54,6 +59,12 @@ def test_organisations_are_told(name: str) -> None:
         "Кеңес Ахметов",
         "Акылбек Хасенов",
         "Ахметов К.Х.",
+        "Компаниец Асан",
+        "Фондаминский Асан",
+        "Ломбардо Роза",
+        "Харитонов (Charitonov) Асан",
+        "Ахметов Серік Маратұлы «Дикий»",
+        "Ахметов Серік «Дикий» Маратович",
     ],
 )
 def test_persons_are_told(name: str) -> None:
@@ -81,6 +92,11 @@ def test_persons_are_told(name: str) -> None:
 )
 def test_the_key_has_no_legal_form_and_no_script(names: tuple[str, ...]) -> None:
     assert len({key(name) for name in names}) == 1
+
+
+def test_a_city_in_one_letter_is_left_out_wherever_it_stands() -> None:
+    names = ("«Мирас» қоғамдық қоры Тараз қ.", "ОФ «Мирас» Тараз г.", "Общественный фонд «Мирас» г. Тараз")
+    assert {key(name) for name in names} == {"miras taraz"}
 
 
 def test_the_key_of_nothing_but_a_form_is_the_form() -> None:
