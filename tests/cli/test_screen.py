@@ -137,5 +137,6 @@ def test_what_cannot_be_done_is_one_line(listed_home: Home, tmp_path: Path) -> N
         unread = run(listed_home, "--file", Path("/proc/self/mem"), *more)
         assert (unread.returncode, unread.stderr.count("\n")) == (1, 1)
         assert unread.stderr.startswith("fundlink: mem: cannot be read to its end (")
-    for wrong in ([], ["A", "--born", "1980-02-31"], ["A", "--file", str(people)], ["A", "--output", "x"]):
+    book = ["--file", str(people), "--output", str(tmp_path / "x.xlsb")]
+    for wrong in ([], ["A", "--born", "1980-02-31"], ["A", "--file", str(people)], ["A", "--output", "x"], book):
         assert run(listed_home, *wrong).returncode == 2

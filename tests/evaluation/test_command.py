@@ -78,6 +78,8 @@ def test_without_a_truth(tmp_path: Path) -> None:
         ("--labels l.csv --kind organization", "--kind organization: only goes with --truth"),
         ("--kind organization", "--kind organization: only goes with --truth"),
         ("--sample 5 p.csv --reachable r.csv", "--reachable: only goes with --truth"),
+        ("--sample 5 p.csv --json", "--json: --sample evaluates nothing"),
+        ("--sample 5 p.csv --html p.html", "--html: --sample evaluates nothing"),
         ("pairs.csv", "pairs.csv: only goes with --sample"),
     ],
 )
