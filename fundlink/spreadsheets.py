@@ -163,6 +163,8 @@ def _of_csv(file: Path, stream: IO[bytes]) -> Iterator[list[str]]:
             yield [cell.strip() for cell in line]
     except UnicodeDecodeError:
         raise BadFile(file.name, "", "not UTF-8", 'Save it as "CSV UTF-8", or as .xlsx') from None
+    except OSError as error:
+        raise BadFile(file.name, "", f"cannot be read to its end ({error.strerror})", "Copy it anew") from None
     except csv.Error as error:
         # Unless it is strict, a quotation mark that is never closed makes one cell of all that is below it.
         problem = f"{error}, as when a quotation mark is not closed, or not doubled inside a quoted cell"

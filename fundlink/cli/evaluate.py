@@ -62,6 +62,7 @@ def evaluate(
             "--kind organization": (kind is Kind.ORGANIZATION, "--truth"),
             str(file): (file, "--sample"),
         },
+        {"--json": json, "--html": html},
     )
     home = Home.current()
     if sample:
@@ -72,14 +73,20 @@ def evaluate(
         _estimate(home, labels, json=json, html=html)
 
 
-def _refuse_at_odds(ways: dict[str, object], parts: dict[str, tuple[object, str]]) -> None:
-    """Refuse two ways to evaluate at once, and what is part of a way that was not taken (option -> given, its way)."""
+def _refuse_at_odds(ways: dict[str, object], parts: dict[str, tuple[object, str]], answered: dict[str, object]) -> None:
+    """Refuse two ways to evaluate at once, and what is part of a way that was not taken (option -> given, its way).
+
+    So too how to be `answered`, where a sample is drawn and nothing is.
+    """
     taken = [way for way, given in ways.items() if given]
     if len(taken) > 1:
         raise FundlinkError(f"{taken[0]} and {taken[1]}: two ways to evaluate. Give one of them.")
     for option, (given, way) in parts.items():
         if given and way not in taken:
             raise FundlinkError(f"{option}: only goes with {way}. Leave it out, or give {way}.")
+    for option, given in answered.items():
+        if given and "--sample" in taken:
+            raise FundlinkError(f"{option}: --sample evaluates nothing yet. Leave it out, and give it with --labels.")
 
 
 def _draw(home: Home, count: int, seed: int, file: Path | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -11,6 +11,7 @@ from fundlink.cli.console import columns
 
 if TYPE_CHECKING:
     from fundlink.evaluation import Errors, Estimate, Evaluation, Figures, Interval, Rate
+    from fundlink.evaluation.estimate import Stratum
     from fundlink.evaluation.groups import Worst
 
 _NUMBER_WIDTH = 6
@@ -49,10 +50,19 @@ def estimate_text(found: Estimate) -> Iterator[Table | str]:
     yield f"Of {found.speaks_of}:"
     for name, value in (("precision", found.precision), ("recall", found.recall)):
         yield f"{name:<9}  {_interval(value)}" if value else f"{name:<9}  no label speaks of it"
-    yield ""
+    if found.strata:
+        yield ""
+        yield _strata(found.strata)
+    else:
+        yield "\nNo pairs were weighed and kept: there is nothing to estimate from."
+    for line in found.caveats:
+        yield f"\n{line}"
+
+
+def _strata(strata: Sequence[Stratum]) -> Table:
     table = _table("", "pairs", "labels", "one person", "95 % interval")
-    table.columns[0].min_width = max(len(stratum.name) for stratum in found.strata)
-    for stratum in found.strata:
+    table.columns[0].min_width = max(len(stratum.name) for stratum in strata)
+    for stratum in strata:
         same = stratum.same
         table.add_row(
             stratum.name,
@@ -61,9 +71,7 @@ def estimate_text(found: Estimate) -> Iterator[Table | str]:
             _share(same.value if same else None),
             f"{same.low:.4f} to {same.high:.4f}" if same else "",
         )
-    yield table
-    for line in found.caveats:
-        yield f"\n{line}"
+    return table
 
 
 def _figures(found: Evaluation) -> Table:

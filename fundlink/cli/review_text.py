@@ -22,10 +22,15 @@ _KEYS = {"s": "same", "n": "not same", "k": "skip", "u": "undo last", "q": "quit
 
 
 def ask(home: Home, question: Question, number: int, of: int) -> str:
-    """Show one question, and wait for one of the keys."""
+    """Show one question, and wait for one of the keys. One whose mention is no longer read is skipped, with a word."""
     from fundlink.review import cards, sides
 
-    shown, behind = cards(home, (question.a, question.b)), sides(home, question.sides)
+    shown = cards(home, (question.a, question.b))
+    # A refresh may come while somebody reviews.
+    if gone := sorted({question.a, question.b} - shown.keys()):
+        answers.print(f"{number} of {of}: {gone[0]} is in no file that is read now. Skipped.")
+        return "k"
+    behind = sides(home, question.sides)
     answers.rule(f"{number} of {of}: {question.why}")
     answers.print(_side_by_side(shown[question.a], shown[question.b]))
     _explain(home, question)

@@ -44,14 +44,15 @@ def screen(
         raise typer.BadParameter(f"--file goes without {', '.join((*asked, *(['--born'] if born else [])))}")
     if output is not None and file is None:
         raise typer.BadParameter("--output goes with --file")
-    if output is not None and output.suffix.casefold() in (".xlsx", ".xls", ".ods"):
-        raise typer.BadParameter(f"{output.name}: a CSV is written, which a spreadsheet opens. Name it .csv")
     # The tables' engine takes half a second to load: not for those who ask for help.
     from fundlink.cli.screen_file import load_screener, screen_file
     from fundlink.cli.screen_text import answer_text, plain
     from fundlink.screening import Subject, date_of, verdict_of
     from fundlink.screening.subject import number_key, unread_name, unread_number
+    from fundlink.spreadsheets import is_workbook
 
+    if output is not None and is_workbook(output):
+        raise typer.BadParameter(f"{output.name}: a CSV is written, which a spreadsheet opens. Name it .csv")
     if file is not None:
         screen_file(file, output, json)
         return

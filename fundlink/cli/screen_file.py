@@ -40,7 +40,7 @@ def screen_file(file: Path, output: Path | None, json: bool) -> None:
     if output is not None and output.exists() and output.samefile(file):
         raise FundlinkError(f"{output}: that is the file to read. Name another --output.")
     screener = load_screener()
-    with file.open("rb") as stream, _writing(output) as target:
+    with _opened(file) as stream, _writing(output) as target:
         table = people(file, stream)
         for column in table.unread:
             messages.print(f"note: {file.name}, the header: column «{column}» is left unread", markup=False)
@@ -78,6 +78,13 @@ def _screen(screener: Screener, table: People, results: Results | None, json: bo
     return {"file": table.name, "parties": by_verdict, "rows with a problem": problems, "rows": found}
 
 
+def _opened(file: Path) -> IO[bytes]:
+    try:
+        return file.open("rb")
+    except OSError as error:
+        raise FundlinkError(f"{file}: {error.strerror}. Give yourself the right to read it.") from None
+
+
 @contextmanager
 def _writing(output: Path | None) -> Iterator[IO[str]]:
     """The file to write, whole or not at all; or standard output."""
@@ -85,6 +92,7 @@ def _writing(output: Path | None) -> Iterator[IO[str]]:
         yield sys.stdout
         return
     partial = output.with_name(f".{output.name}.partial")
+    # What goes wrong with the file that is read is no OSError by now (`cells`): what is left is of this one.
     try:
         # A byte order mark tells Excel that it is UTF-8.
         with partial.open("w", encoding="utf-8-sig", newline="") as stream:

@@ -116,7 +116,8 @@ def read_labels(home: Home, file: Path) -> pa.Table:
 def _keep_design(connection: duckdb.DuckDBPyConnection, home: Home) -> str:
     """Keep the chance of each pair `drawn`, by which its stratum could be told, and return the name of the sample."""
     design = "SELECT mention_a, mention_b, inclusion_probability FROM drawn ORDER BY ALL"
-    sample = digest(connection.execute(design).fetchall())[:12]
+    # A hash alone may be like a number, which a spreadsheet would make of it.
+    sample = f"s-{digest(connection.execute(design).fetchall())[:12]}"
     save(connection, design, home.sample(sample))
     return sample
 

@@ -6,7 +6,7 @@ A value that fails its check is no evidence. The caller keeps its text, and gets
 from fundlink.identifiers.accounts import check_account, is_card
 from fundlink.identifiers.contact import SUBSCRIBER_DIGITS, is_role_address, normalise_email, normalise_phone
 from fundlink.identifiers.documents import PLAIN_DOCUMENT, check_document
-from fundlink.identifiers.kazakh import Iin, check_digit, is_bin, parse_bin, parse_iin
+from fundlink.identifiers.kazakh import Iin, check_digit, parse_bin, parse_iin
 from fundlink.identifiers.placeholders import ONE_DIGIT, RUNS, placeholder_pattern
 from fundlink.identifiers.wallets import Wallet, check_wallet, wallet_key
 
@@ -21,7 +21,6 @@ __all__ = [
     "check_digit",
     "check_document",
     "check_wallet",
-    "is_bin",
     "is_card",
     "is_role_address",
     "normalise_email",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from fundlink.identifiers.digits import ascii_digits
 from fundlink.identifiers.placeholders import RUNS, is_placeholder
 
 PLAIN_DOCUMENT = "[A-Z]{0,2}[0-9]{6,12}"
@@ -24,7 +25,7 @@ _BY_SOUND = str.maketrans("Н", "N")
 
 
 def check_document(text: str) -> str | None:
-    """A document's number in capitals, without signs and blanks; None when it can be no document's.
+    """A document's number in capitals and our digits, without signs and blanks; None when it can be no document's.
 
     It has four digits at least, or two among letters; they are not one digit again and again, nor a run of the keyboard
     by themselves.
@@ -37,7 +38,7 @@ def check_document(text: str) -> str | None:
     # Imported here, as in contact.py.
     from fundlink.names.clean import latin_twins
 
-    written = unicodedata.normalize("NFKC", _NUMBER_SIGN.sub(" ", text)).upper()
+    written = ascii_digits(unicodedata.normalize("NFKC", _NUMBER_SIGN.sub(" ", text)).upper())
     if found := _IN_REGISTER.fullmatch(re.sub(r"\s", "", written)):
         return None if is_placeholder(found["number"]) else found[0]
     number = latin_twins(_NO_LETTER_OR_DIGIT.sub("", written).translate(_BY_SOUND))

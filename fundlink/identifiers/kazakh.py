@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fundlink.identifiers.digits import ascii_digits
+
 Sex = Literal["male", "female"]
 
 _WEIGHTS = tuple(range(1, 12))
@@ -56,7 +58,7 @@ def check_digit(first_eleven: str) -> str | None:
 
 
 def _twelve_checked_digits(text: str | None) -> str | None:
-    number = _SEPARATORS.sub("", text or "")
+    number = ascii_digits(_SEPARATORS.sub("", text or ""))
     return number if _TWELVE_DIGITS.fullmatch(number) and check_digit(number[:11]) == number[11] else None
 
 
@@ -78,13 +80,8 @@ def parse_iin(text: str | None) -> Iin | None:
 
 
 def parse_bin(text: str | None) -> str | None:
-    """The 12 digits of a valid business identification number, or None."""
+    """The 12 digits of a valid business identification number (month, type, kind and check digit), or None."""
     number = _twelve_checked_digits(text)
     if number is None or not 1 <= int(number[2:4]) <= 12 or number[4] not in "456" or number[5] not in "0123":
         return None
     return number
-
-
-def is_bin(text: str | None) -> bool:
-    """Whether the text is a valid business identification number (month, type, kind and check digit)."""
-    return parse_bin(text) is not None

@@ -64,7 +64,11 @@ def check_wallet(text: str) -> Wallet | None:
 
 
 def wallet_key(text: str) -> str:
-    """An address as wallets are compared, valid or not: as written, in small letters where the case means nothing."""
+    """An address as wallets are compared: a valid one in its one spelling; any other as written, in small letters where
+    the case means nothing.
+    """
+    if found := check_wallet(text):
+        return found.address
     address = text.strip()
     return address.lower() if re.fullmatch(ANY_CASE, address) else address
 

@@ -17,6 +17,7 @@ from fundlink.names.data import rows
 from fundlink.names.folding import first_letter, fold, skeleton
 from fundlink.names.organization_words import REACH, WORD, Word, tagged, tell_organization
 from fundlink.names.places import STREET_WORDS, place_key
+from fundlink.names.words import read_word
 
 _QUOTE = re.compile('[«"»“”]')
 _BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
@@ -71,9 +72,18 @@ class OrganizationName:
 
 @lru_cache(maxsize=1 << 16)
 def looks_like_organization(name: str) -> bool:
-    """Whether a name holds a legal form, or a word that only bodies carry (fund, қор, центр, مؤسسة), or is quoted."""
+    """Whether a name holds a legal form, or a word that only bodies carry (fund, қор, центр, مؤسسة), or is quoted.
+
+    Beside a patronymic a word in quotes is what somebody is called: Ахметов Серік Маратұлы «Дикий».
+    """
     text = clean(name).text.casefold()
-    return bool(_QUOTE.search(text)) or tell_organization(WORD.findall(text))
+    quoted = _QUOTE.search(text) and not any(map(_is_fathers, WORD.findall(QUOTED.sub(" ", text))))
+    return bool(quoted) or tell_organization(WORD.findall(text))
+
+
+def _is_fathers(word: str) -> bool:
+    read = read_word(word)
+    return bool(read.patronymic or read.descent)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -181,7 +191,8 @@ def _stays(words: Sequence[Word], at: int) -> bool:
     word, after = words[at], words[at + 1 : at + 2]
     if word.kind == "form":
         return False
-    return bool(word.meaning) or (len(word.text) == 1 and (not after or after[0].kind == "form"))
+    alone = word.kind == "filler" and len(word.text) == 1
+    return bool(word.meaning) or (alone and (not after or after[0].kind == "form"))
 
 
 def _key_parts(word: Word, *, alone: bool) -> list[str]:

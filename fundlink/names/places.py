@@ -17,19 +17,25 @@ STREET_WORDS, HOUSE_WORDS = (
 )
 _POSTCODE = (5, 6)
 """Digits of a postcode; the number of a house has fewer."""
-_SAME = {" ".join(_WORD.findall(row["written"])): row["place"] for row in rows("places")}
+
+
+def _folded(place: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in _WORD.findall(place))
+
+
+_SAME = {_folded(row["written"]): _folded(row["place"]) for row in rows("places")}
+"""Folded, so that a name of the table is known in whatever letters it stands: Чимкент, Chimkent."""
 
 
 @lru_cache(maxsize=1 << 16)
 def place_key(place: str) -> str:
     """Folded consonants of a place. Names that are no spellings of one another are in `places.csv`.
 
-    >>> place_key("Түркістан") == place_key("Туркестан"), place_key("Нур-Султан") == place_key("Astana")
+    >>> place_key("Түркістан") == place_key("Туркестан"), place_key("Nur-Sultan") == place_key("Astana")
     (True, True)
     """
-    words = _WORD.findall(clean(place).text.casefold())
-    same = _SAME.get(" ".join(words))
-    return " ".join(filter(None, (skeleton(fold(word)) for word in (_WORD.findall(same) if same else words))))
+    keys = _folded(clean(place).text.casefold())
+    return " ".join(filter(None, map(skeleton, _SAME.get(keys, keys))))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -32,7 +32,8 @@ _WIDTHS = {"decision": 10, "reason": 30, "evidence": 60, "why": 40, "name": 28, 
 
 def check(a: str, b: str) -> str:
     """What `check` holds for a pair."""
-    return hashlib.sha256(f"{a} {b}".encode()).hexdigest()[:12]
+    # A hash alone may be all digits, or like 12345678e12: a spreadsheet makes a number of it.
+    return f"c-{hashlib.sha256(f'{a} {b}'.encode()).hexdigest()[:12]}"
 
 
 def export(home: Home, questions: Sequence[Question], target: Path) -> int:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from fundlink import identifiers
 from fundlink.screening.words import words_of
+from fundlink.sources.plain import plain
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SIGNS = re.compile(r"[^0-9A-Z]")
@@ -76,7 +77,7 @@ def date_of(text: str) -> str:
     Raises:
         ValueError: it is none, no such day exists, or nobody alive was born then.
     """
-    written = text.strip().removesuffix(" 00:00:00")
+    written = plain(text).removesuffix(" 00:00:00")
     if match := re.fullmatch(r"(\d{1,2})([.\-/])(\d{1,2})\2(\d{4})", written):
         day, month = int(match[1]), int(match[3])
         if match[2] == "/" and day <= 12 and day != month:

@@ -50,7 +50,7 @@ def evidence(column: Column, value: str) -> str:
         return _kept(column.tells, value)
     if column.tells == "wallet":
         # A list's own word is kept as it stands, in the spelling in which it can be compared.
-        return f"list_transform({value}, lambda x: {wallet_key('x')})"
+        return f"list_transform({value}, lambda x: coalesce({_kept(column.tells, 'x')}, {wallet_key('x')}))"
     return f"list_filter({value}, lambda x: {_kept(column.tells, 'x')} IS NOT NULL)"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from fundlink.identifiers.digits import ascii_digits
+
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SIGNS = str.maketrans({"٫": ".", "٬": "'", "’": "'", "−": "-", "–": "-", "،": ","})
 """Arabic decimal and thousands signs, typographic apostrophe and dashes."""
@@ -15,8 +17,4 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.strip()
     shown = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_SIGNS)
-    return "".join(map(_digit, shown)).strip()
-
-
-def _digit(sign: str) -> str:
-    return sign if sign.isascii() else str(unicodedata.decimal(sign, sign))
+    return ascii_digits(shown).strip()

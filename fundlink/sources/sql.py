@@ -35,7 +35,10 @@ def account_kind(key: str) -> str:
 
 
 def wallet_key(value: str) -> str:
-    """The id of a wallet: SQL of `identifiers.wallet_key`, for a value without blanks around it."""
+    """The id of a wallet: SQL of `identifiers.wallet_key`, for a value of a source's table.
+
+    There a valid address is in its one spelling already, and nothing has blanks around it.
+    """
     return f"CASE WHEN regexp_full_match({value}, {literal(ANY_CASE)}) THEN lower({value}) ELSE {value} END"
 
 

@@ -48,6 +48,7 @@ class TestInChromium:
     def test_a_person_of_one_mention(self, page: Page, home: Home) -> None:
         _open(page, home, "m4")
         assert page.get_by_text("nothing was merged").is_visible()
+        assert page.get_by_text("1 mention,").is_visible()
 
     @pytest.mark.parametrize("width", [320, 1200])
     def test_it_fits(self, page: Page, home: Home, width: int) -> None:

@@ -28,6 +28,8 @@ def run(home: Home, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         (["Ойданшыгарылган Серик"], "possible"),
         (["Serik Oidanshygarylgan", "--born", "06.05.1979"], "hit"),
         (["--document", "N 9912345"], "hit"),
+        (["--document", "N ٩٩١٢٣٤٥"], "hit"),
+        (["Serik Oidanshygarylgan", "--born", "١٩٧٩-٠٥-٠٦"], "hit"),
         (["International Charity Trading Corp"], "none"),
         (["Nobody Atall"], "none"),
     ],
@@ -129,5 +131,12 @@ def test_what_cannot_be_done_is_one_line(listed_home: Home, tmp_path: Path) -> N
     assert run(listed_home, "--file", people, "--output", tmp_path / "no" / "x.csv").returncode == 1
     assert run(listed_home, "--file", people, "--output", people).returncode == 1
     assert people.read_text() == "name\nSomebody\n"
-    for wrong in ([], ["A", "--born", "1980-02-31"], ["A", "--file", str(people)], ["A", "--output", "x"]):
+    # A file of which no byte can be read, though it can be opened.
+    writes: list[list[str | Path]] = [[], ["--output", tmp_path / "x.csv"]]
+    for more in writes:
+        unread = run(listed_home, "--file", Path("/proc/self/mem"), *more)
+        assert (unread.returncode, unread.stderr.count("\n")) == (1, 1)
+        assert unread.stderr.startswith("fundlink: mem: cannot be read to its end (")
+    book = ["--file", str(people), "--output", str(tmp_path / "x.xlsb")]
+    for wrong in ([], ["A", "--born", "1980-02-31"], ["A", "--file", str(people)], ["A", "--output", "x"], book):
         assert run(listed_home, *wrong).returncode == 2

@@ -41,6 +41,17 @@ def test_against_a_truth(tmp_path: Path) -> None:
     assert [point["at"] for point in found["thresholds"]["by_weight"]] == [2, 12]
 
 
+def test_an_estimate_where_no_pair_was_kept_says_so(here: Home, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.csv"
+    _run("--sample", "5", str(pairs))
+    with pairs.open(encoding="utf-8-sig", newline="") as stream:
+        write(pairs, [{**row, "same": "yes"} for row in csv.DictReader(stream)])
+    fill(here, [{"mention_id": m, "name": f"Асан {m}"} for m in "123"], {m: f"P-{m}" for m in "123"})
+    text = _run("--labels", str(pairs))
+    for said in ("no label speaks of it", "No pairs were weighed and kept", "labels are of pairs in no stratum"):
+        assert said in text
+
+
 def test_without_a_truth(tmp_path: Path) -> None:
     with pytest.raises(FundlinkError, match="nobody has labelled a pair yet"):
         _run()
@@ -67,6 +78,8 @@ def test_without_a_truth(tmp_path: Path) -> None:
         ("--labels l.csv --kind organization", "--kind organization: only goes with --truth"),
         ("--kind organization", "--kind organization: only goes with --truth"),
         ("--sample 5 p.csv --reachable r.csv", "--reachable: only goes with --truth"),
+        ("--sample 5 p.csv --json", "--json: --sample evaluates nothing"),
+        ("--sample 5 p.csv --html p.html", "--html: --sample evaluates nothing"),
         ("pairs.csv", "pairs.csv: only goes with --sample"),
     ],
 )

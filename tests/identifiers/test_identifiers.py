@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from fundlink.identifiers import (
     check_digit,
     check_document,
-    is_bin,
     is_role_address,
     normalise_email,
     normalise_phone,
@@ -29,6 +28,13 @@ def test_iin_tells_birth_date_and_sex() -> None:
     later = parse_iin(numbered("05022860010"))
     assert later is not None
     assert (later.birth_date, later.sex) == ("2005-02-28", "female")
+
+
+def test_numbers_are_read_in_digits_of_any_script() -> None:
+    arabic = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    person, body = numbered("80051730001"), numbered("15034000123")
+    assert parse_iin(person.translate(arabic)) == parse_iin(person) is not None
+    assert parse_bin(body.translate(arabic)) == body
 
 
 @pytest.mark.parametrize("first_eleven", ["80023030001", "80001730001", "80051770001", "01022950001"])
@@ -53,10 +59,10 @@ def test_one_wrong_digit_is_noticed(at: int, more: int) -> None:
 
 
 def test_bin_needs_month_and_kind() -> None:
-    assert is_bin(numbered("15034000123"))
-    assert not is_bin(numbered("15134000123"))
+    assert parse_bin(numbered("15034000123")) == numbered("15034000123")
+    assert parse_bin(numbered("15134000123")) is None
     assert parse_bin(numbered("80051730001")) is None
-    assert not is_bin(None)
+    assert parse_bin(None) is None
 
 
 @pytest.mark.parametrize(
@@ -97,6 +103,7 @@ def test_an_office_has_an_address_of_nobody(written: str, role: bool) -> None:
         ("АВ 1234567", "AB1234567"),
         ("АБ 1234567", "AБ1234567"),
         ("79-0506-1", "7905061"),
+        ("N١٢٣٤٥٦٧٩", "N12345679"),
         ("001234567", "001234567"),
         ("LEI 549300", "LEI549300"),
         ("C12ABCDE", "C12ABCDE"),

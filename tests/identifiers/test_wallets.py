@@ -74,6 +74,13 @@ def test_the_key_is_the_spelling_of_a_valid_address(address: str) -> None:
     assert wallet_key(f" {address} ") == wallet.address
 
 
+def test_an_address_has_one_key_with_and_without_its_prefix() -> None:
+    prefixed = "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"
+    bare = prefixed.removeprefix("bitcoincash:")
+    assert wallet_key(bare) == wallet_key(bare.upper()) == wallet_key(prefixed) == prefixed
+    assert wallet_key(f"{bare}x") == f"{bare}x"
+
+
 def test_the_key_is_the_same_in_sql() -> None:
     written = [*VALID, *INVALID.values(), "BITCOINCASH:QPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVY22GDX6A", "0X" + "A" * 64]
     with connect() as connection:

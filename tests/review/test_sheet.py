@@ -20,6 +20,7 @@ from fundlink.decisions import read
 from fundlink.decisions.labels import labels
 from fundlink.errors import FundlinkError
 from fundlink.review import Question, export, queue, take
+from fundlink.review.sheet import check
 from resolvers.person import PERSON_RESOLVER
 from tests.decisions.desk import fundlink
 
@@ -133,6 +134,11 @@ def test_rows_may_be_sorted_and_left_out(resolved: Home, file: Path) -> None:
     questions = filled(resolved, file, fill)
     assert take(resolved, file, "Bolat").new == 1
     assert read(resolved).apart == [(questions[1].a, questions[1].b)]
+
+
+def test_no_check_is_a_number_to_a_spreadsheet() -> None:
+    checks = [check("m-a", f"m-{number}") for number in range(1000)]
+    assert [text for text in checks if re.fullmatch(r"[\d.,]+(e[+-]?\d+)?", text)] == []
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])

@@ -12,6 +12,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
 from fundlink.config import Home
 from fundlink.decisions import read
 from fundlink.review import Question, cards, queue, sides
@@ -136,6 +139,18 @@ def test_a_question_that_somebody_else_answered_is_passed_over(resolved: Home) -
         terminal.key("q")
         terminal.until("1 decided")
     assert [line.by for line in read(resolved).lines][:1] == ["Bolat"]
+
+
+def test_a_question_whose_mention_is_no_longer_read_is_skipped(resolved: Home) -> None:
+    first, second = asked(resolved)[:2]
+    gone = ({second.a, second.b} - {first.a, first.b}).pop()
+    with reviewing(resolved, "--limit", "2", "--reason", "seen") as terminal:
+        terminal.until(ASKED)
+        for table in resolved.tables.glob("mention/*.parquet"):
+            content = pq.read_table(table)
+            pq.write_table(content.filter(pc.field("mention_id") != gone), table)
+        terminal.key("n")
+        assert f"2 of 2: {gone} is in no file that is read now. Skipped." in terminal.until("1 decided")
 
 
 def test_without_a_terminal_the_queue_is_a_table(resolved: Home) -> None:

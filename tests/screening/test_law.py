@@ -11,8 +11,12 @@ MALE, FEMALE, OTHER = "780101300018", "780101400016", "790506300013"
 SERIK = {
     "birth_dates": ("1979-05-06", "1978"),
     "numbers": ("N 9912345",),
-    # The second is the example of BIP-173.
-    "wallets": ("0xABCDEF00000000000000000000000000000000ab", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),
+    # The second is the example of BIP-173, the third that of CashAddr.
+    "wallets": (
+        "0xABCDEF00000000000000000000000000000000ab",
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+        "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a",
+    ),
     "phones": ("77010000991",),
     "emails": ("serik@invented.example",),
     "sex": "male",
@@ -43,6 +47,7 @@ def verdict(name: str | None = "Serik Oidanshygarylgan", **known: str) -> str:
         "another document": ({"document": "K1234567"}, "possible"),
         "the wallet in capitals": ({"wallet": "0xABCDEF00000000000000000000000000000000AB"}, "hit"),
         "the other wallet in capitals": ({"wallet": "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"}, "hit"),
+        "the third without its prefix": ({"wallet": "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"}, "hit"),
         "the phone": ({"phone": "+7 701 000 09 91"}, "hit"),
         "the sex of the IIN": ({"iin": FEMALE}, "none"),
     }.values(),

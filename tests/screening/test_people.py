@@ -56,6 +56,10 @@ def test_a_table_is_read_whatever_its_columns_are_called(people_file: Path) -> N
             "Passport No.,Date of Birth (dd.mm.yyyy)\nN10001,17.01.1976\n",
             Subject(born=("1976-01-17",), numbers=("N10001",)),
         ),
+        (
+            "ФИО,Дата рождения,Паспорт,ИИН\nТимур Касымов,١٧.٠١.١٩٧٦,N١٠٠٠١,٧٨٠١٠١٣٠٠٠١٨\n",
+            Subject(("Тимур Касымов",), born=("1976-01-17",), numbers=("N١٠٠٠١", "٧٨٠١٠١٣٠٠٠١٨")),
+        ),
         ("Имя,вид\nТимур Касымов,физлицо\n", Subject(("Тимур Касымов",), "person")),
     ],
 )

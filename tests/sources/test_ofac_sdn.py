@@ -51,6 +51,16 @@ def test_the_four_files_are_one_table(desk: Desk) -> None:
     assert (last["name"], last["remarks"], last["birth_dates"]) == ("JASALGHAN", None, [])
 
 
+def test_a_listed_wallet_is_spelt_as_one_that_pays(desk: Desk) -> None:
+    # The example of the specification, which the list writes without its prefix.
+    bare = "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"
+    remark = b"Registration Number 99-1234"
+    assert remark in FILES["sdn.csv"]
+    put(desk, sdn=FILES["sdn.csv"].replace(remark, f"Digital Currency Address - BCH {bare}; ".encode() + remark))
+    desk.refresh(NAME)
+    assert desk.table(f"source/{NAME}")[1]["wallets"] == [f"bitcoincash:{bare}"]
+
+
 def test_vessels_are_kept_and_signalled_and_are_no_party(desk: Desk) -> None:
     ship = b'990009,"INVENTED SHIP","vessel","SDGT",-0- ,"XX1","Tug","1","2","Nowhere",-0- ,"MMSI 990000001"\r\n\x1a'
     put(desk, sdn=FILES["sdn.csv"].removesuffix(b"\x1a") + ship)
