@@ -120,7 +120,7 @@ def _read(word: str, stopped: bool, german: bool) -> Word:
     if kind and kind != "name":
         return plain_word(key, kind=kind)._replace(spelled=spell(word, german))
     key = in_arabic(word) or one_word(key)
-    without_article = _ARTICLE.sub("", word)
+    without_article = _without_article(word, key)
     has_article = without_article != word
     if is_known(key):
         bare = without_last_vowels(key)
@@ -141,6 +141,14 @@ def _read(word: str, stopped: bool, german: bool) -> Word:
     return Word(
         key, False, "", patronymic, descent, strength, without_last_vowels(surname), father, gender, spell(word, german)
     )
+
+
+def _without_article(word: str, key: str) -> str:
+    """A word without an al- that is one with it; but Alibekuly, Altynbay and Aleksandrovsky begin with no article."""
+    kinds = ("surname", "descent", "weak") if word[-1] in "yY" else ("surname",)
+    if word[0] < "\u0370" and any(_before(key, kind) for kind in kinds):
+        return word
+    return _ARTICLE.sub("", word)
 
 
 def _descent(word: str, german: bool) -> str:

@@ -37,6 +37,21 @@ def test_a_father_is_told_by_any_patronymic(written: str) -> None:
     assert parse_name(f"Айдана {written} Ахметова").father == fold("Серік")
 
 
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("Akhmetov Nurlan Alibekuly", "Ахметов Нұрлан Әлібекұлы"),
+        ("Nurlan Elamanuly", "Нұрлан Еламанұлы"),
+        ("Akhmetova Aigul Alibekkyzy", "Ахметова Айгүл Әлібекқызы"),
+        ("Nurlan Altynbay", "Нұрлан Алтынбай"),
+        ("Nurlan Aleksandrovsky", "Нурлан Александровский"),
+        ("Omar Alharby", "Омар аль-Харби"),
+    ],
+)
+def test_a_latin_al_is_an_article_unless_the_ending_says_otherwise(latin: str, cyrillic: str) -> None:
+    assert parse_name(latin)[:3] == parse_name(cyrillic)[:3]
+
+
 def test_beside_a_surname_a_patronymic_is_one() -> None:
     keys = parse_name("Ахметова Серікқызы")
     assert (keys.given, keys.surname, keys.father) == ("", fold("Ахметов"), fold("Серік"))
