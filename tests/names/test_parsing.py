@@ -52,6 +52,31 @@ def test_a_latin_al_is_an_article_unless_the_ending_says_otherwise(latin: str, c
     assert parse_name(latin)[:3] == parse_name(cyrillic)[:3]
 
 
+@pytest.mark.parametrize(
+    ("written", "given", "surname"),
+    [
+        ("Абу Магомедович Ахметов", "Абу", "Ахметов"),
+        ("Ахметов Абу Магомедович", "Абу", "Ахметов"),
+        ("Абу Ахметов", "Абу", "Ахметов"),
+        ("Имам Ахметович Магомедов", "Имам", "Магомедов"),
+        ("г-н Абрамович Руслан", "Руслан", ""),
+        ("Ан Виктор Сергеевич", "Виктор", "Ан"),
+        ("Ash Sergeevich Karterov", "Ash", "Картеров"),
+        ("Abu Bakr Ahmadov", "Абубакр", "Ахмадов"),
+        ("Hasan ash-Shami", "Хасан", "Шам"),
+    ],
+)
+def test_what_is_often_no_name_may_be_one(written: str, given: str, surname: str) -> None:
+    keys = parse_name(written)
+    assert (keys.given, keys.surname) == (fold(given), fold(surname))
+
+
+def test_compounds_in_one_word_and_in_several_are_one() -> None:
+    for written in ("Abu Abd al-Rahman Akhmetov", "Абу Абдурахман Ахметов", "أبو عبد الرحمن Akhmetov"):
+        assert parse_name(written).given == "abuabdurahman"
+    assert parse_name("Abd Allah Akhmetov").given == parse_name("Абдулла Ахметов").given
+
+
 def test_beside_a_surname_a_patronymic_is_one() -> None:
     keys = parse_name("Ахметова Серікқызы")
     assert (keys.given, keys.surname, keys.father) == ("", fold("Ахметов"), fold("Серік"))
