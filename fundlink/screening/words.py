@@ -79,7 +79,8 @@ def words_of(name: str, part: bool = False) -> Words:
     generic: set[str] = set()
     pending = ""
     written = _WORD.findall(clean(name).text.casefold())
-    keys = [fold(word) or word for word in written]
+    # Я. and Ю. are two letters in a key, and initials all the same.
+    keys = ["i" if word in ("я", "ю") else fold(word) or word for word in written]
     for at, (word, key) in enumerate(zip(written, keys, strict=True)):
         following = keys[at + 1] if at + 1 < len(keys) else ""
         use, kind = _generic().get(word) or _folded().get(key), kind_of(word, key)

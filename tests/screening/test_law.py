@@ -184,6 +184,8 @@ def test_another_iin_contradicts() -> None:
     [
         ("Oidanshygarylgan S.", "1979-05-06", "hit"),
         ("С. Ойданшыгарылган", "1979-05-06", "hit"),
+        ("Ойданшыгарылган С. Б.", "1979-05-06", "hit"),
+        ("Ойданшыгарылган Б. С.", "1979-05-06", "hit"),
         ("Oidanshygarylgan B.T.", "1990-05-06", "none"),
         ("Oidanshygarylgan S.", "1990-05-06", "none"),
     ],

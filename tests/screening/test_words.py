@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fundlink.names import fold
 from fundlink.names.data import rows
 from fundlink.screening.words import words_of
 
@@ -48,3 +49,8 @@ def test_one_name_in_several_spellings_is_of_the_same_words(written: tuple[str, 
 )
 def test_no_word_of_a_name_is_lost(written: str, telling: int) -> None:
     assert len(words_of(written).telling) == telling
+
+
+def test_an_initial_is_the_first_letter_of_a_key() -> None:
+    assert words_of("Ойдани Ю. Я. Б.") == words_of("Oidani I. I. B.")
+    assert words_of("Ойдани Ю. Б.").initials == (fold("Юрий")[0], fold("Болат")[0])
