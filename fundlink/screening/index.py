@@ -15,8 +15,11 @@ from fundlink.names import Alike, compare_keys, skeleton
 from fundlink.screening.rarity import Rarity
 from fundlink.screening.words import FATHER, Words
 
-SHARE = {Alike.SAME: 1.0, Alike.CONSONANTS: 0.8, Alike.ONE_LETTER: 0.8, Alike.TWO_LETTERS: 0.5}
-"""Share of a word's bits that each level of likeness earns; the levels below earn nothing."""
+SHARE = {Alike.SAME: 1.0, Alike.CONSONANTS: 0.8, Alike.DIMINUTIVE: 0.8, Alike.ONE_LETTER: 0.8, Alike.TWO_LETTERS: 0.5}
+"""Share of a word's bits that each level of likeness earns.
+
+An ending earns nothing: Ахмет is no Ахметов, but may be his father.
+"""
 
 _SHORT, _OF_SHORT = 6, 0.75
 """A key of fewer letters has many near it: what it earns when spelt otherwise is less by this factor."""
