@@ -150,6 +150,20 @@ def test_a_former_surname_stands_in_brackets(written: str, former: str | None) -
     assert former_name(written) == former
 
 
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [
+        ("Рабиги Маратовны Искаковой", "Рабига Маратовна Искакова"),
+        ("Айгүли Маратовны Искаковой", "Айгүл Маратовна Искакова"),
+        ("Илью Петровича Иванова", "Илья Петрович Иванов"),
+        ("Ильёй Петровичем Ивановым", "Илья Петрович Иванов"),
+        ("Никитой Петровичем Ивановым", "Никита Петрович Иванов"),
+    ],
+)
+def test_a_name_in_another_case_is_the_name(written: str, called: str) -> None:
+    assert parse_name(written)[:3] == parse_name(called)[:3]
+
+
 def test_a_name_without_endings_says_that_its_order_is_a_guess() -> None:
     assert not parse_name("Серік Нұрлан").ordered
     assert parse_name("Серік Нұрланов").ordered
