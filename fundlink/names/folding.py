@@ -130,10 +130,14 @@ def _read(match: re.Match[str]) -> str:
 
 
 def _letter(letter: str) -> str:
-    """A letter the table lacks is read without its marks, or not at all."""
+    """A letter the table lacks is read without its marks, or as rough Latin has it; what is no letter, not at all."""
     if letter.isascii() and letter.isalpha():
         return letter
-    return _SINGLE.get(ord(unicodedata.normalize("NFD", letter)[0]), "")
+    bare = _SINGLE.get(ord(unicodedata.normalize("NFD", letter)[0]))
+    if bare is not None or unicodedata.category(letter) not in ("Lu", "Ll", "Lo"):
+        return bare or ""
+    latin = anyascii(letter).casefold()
+    return _KEYS.get(latin) or "".join(_SINGLE.get(ord(part), "") for part in latin)
 
 
 @lru_cache(maxsize=1 << 18)

@@ -6,11 +6,18 @@ from typing import NamedTuple
 
 from fundlink.names.known import is_known, one_word
 from fundlink.names.reading import read_father, read_words
-from fundlink.names.words import Word, descent_of, plain_word
+from fundlink.names.words import (
+    Word,
+    compound,
+    descent_of,
+    is_article_of,
+    is_one_with,
+    plain_word,
+    start_of_compound,
+    with_tail,
+)
 
 _NOTHING = Word("")
-_VOWELLED = {"am": "um", "glam": "gulam"}
-"""Keys of أم and غلام, as they are where vowels are written."""
 
 
 class NameKeys(NamedTuple):
@@ -59,12 +66,19 @@ def _without_titles(words: list[Word]) -> list[Word]:
 
     Abu Omar Mustafa al-Dulaimi is Mustafa, and Omar's father.
     """
-    while len(words) > 1 and words[0].kind == "title" and (len(words) > 2 or words[1].strength == -1):
+    while len(words) > 1 and words[0].kind == "title" and _is_before_a_name(words[1:]):
         words = words[1:]
     if words[0].kind == "kunya" and _is_by_name(words):
         words = words[2:]
     left = [word for word in words if word.kind != "honorific"]
     return left if len(left) > 1 else words
+
+
+def _is_before_a_name(words: list[Word]) -> bool:
+    """Whether what follows a title holds a given name; Имам Ахметович Магомедов is called Imam."""
+    if len(words) == 2 and words[0].patronymic and words[1].strength == 2:
+        return False
+    return len(words) > 1 or words[0].strength == -1
 
 
 def _is_by_name(words: list[Word]) -> bool:
@@ -78,29 +92,24 @@ def _joined(words: list[Word]) -> list[Word]:
     pending = article = ""
     for index, word in enumerate(words):
         last = index == len(words) - 1
-        if word.kind == "ghulam" and (last or not _follows_ghulam(words[index + 1])):
-            joined.append(plain_word("gulam"))
+        if word.kind in ("ghulam", "kunya") and (last or not is_one_with(words[index + 1])):
+            joined.append(plain_word(start_of_compound(word.key)))
         elif word.kind in ("compound", "kunya", "ghulam") and not last:
-            pending += "abd" if word.key.startswith("abd") else _VOWELLED.get(word.key, word.key)
-        elif word.kind == "article" and not last:
+            pending += start_of_compound(word.key)
+        elif word.kind == "article" and not last and is_article_of(word.key, words[index + 1].key):
             article = word.key
             continue
         elif pending:
-            joined.append(plain_word(one_word(pending + "u" * (pending == "abd") + word.key)))
+            joined.append(plain_word(compound(pending, word.key)))
             pending = ""
         elif word.kind == "tail" and joined and joined[-1].key and not joined[-1].kind:
-            joined[-1] = plain_word(one_word(joined[-1].key + ("udin" if word.key.endswith("din") else "ula")))
+            joined[-1] = plain_word(with_tail(joined[-1].key, word.key))
         elif article and not word.initial:
             joined.append(plain_word(word.key, strength=2))  # al-Harbi
         else:
             joined.append(word)
         article = ""
     return joined
-
-
-def _follows_ghulam(word: Word) -> bool:
-    """Whether it is one name with Ghulam: Ghulam Nabi, but not Гулам Ахметов."""
-    return word.strength < 2 and not word.patronymic and not word.descent
 
 
 def _after_particles(words: list[Word]) -> tuple[list[Word], Word | None]:

@@ -66,6 +66,13 @@ def affixes(kind: str) -> tuple[str, ...]:
 
 _GENDERS = {row["key"]: row["gender"] for row in rows("affixes") if row["gender"]}
 _KIND_OF = {key: kind for kind in _KINDS for key in affixes(kind)}
+_VOWELLED = {"am": "um", "glam": "gulam"}
+"""Keys of أم and غلام, as they are where vowels are written."""
+
+
+def kind_of(word: str, key: str) -> str:
+    """What a word is by `affixes.csv`, as it is written or by its key; nothing for most."""
+    return _KIND_OF.get(word.casefold()) or _KIND_OF.get(key, "")
 
 
 def is_title(word: str) -> bool:
@@ -100,6 +107,36 @@ def without_ending(key: str) -> str:
     return without_last_vowels(key).removesuffix("uv").removesuffix("av") if key else ""
 
 
+def is_article_of(article: str, following: str) -> bool:
+    """Whether an article stands before that key: al- before any, but an- before al-Nasir only. Ан is a surname too."""
+    return article in ("al", "ul") or following.startswith(article[1:])
+
+
+def is_one_with(word: Word) -> bool:
+    """Whether it is one name with Ghulam or Abu before it: Ghulam Nabi, Abu Bakr, but not Гулам Ахметов."""
+    is_surname = word.strength == 2 and _before(word.key, "surname")
+    return not (is_surname or word.patronymic or word.descent)
+
+
+def start_of_compound(key: str) -> str:
+    """What Abd al-, Abu, Umm or Ghulam is in one word with the name that follows."""
+    return "abdu" if key.startswith("abd") else _VOWELLED.get(key, key)
+
+
+def compound(start: str, key: str) -> str:
+    """The key of Abd al-Rahman, Abu Bakr or Abu Abd al-Rahman, of what it starts with and of the name."""
+    outer = start.removesuffix("abdu")
+    abd = start[len(outer) :]
+    if abd and key == "ala":  # Abd Allah is Abdullah
+        key = "la"
+    return outer + usual_compound(one_word(abd + key))
+
+
+def with_tail(key: str, tail: str) -> str:
+    """The key of Sayf al-Din or Nasr Allah, of both its words."""
+    return one_word(key + ("udin" if tail.endswith("din") else "ula"))
+
+
 def father_key(key: str) -> str | None:
     """The father's given name inside the key of a patronymic, or None when the key is none."""
     return _before(key, "patronymic") or _before(key, "descent") or None
@@ -114,13 +151,13 @@ def read_word(word: str, stopped: bool = False, german: bool = False) -> Word:
 
 def _read(word: str, stopped: bool, german: bool) -> Word:
     key = fold(word, german)
-    kind = _KIND_OF.get(word.casefold()) or _KIND_OF.get(key)
+    kind = kind_of(word, key)
     if len(word) == 1 or (stopped and len(word) <= 2 and kind != "title"):
         return Word(key, initial=True, kind=kind if kind in GENERATIONS else "")
     if kind and kind != "name":
         return plain_word(key, kind=kind)._replace(spelled=spell(word, german))
     key = in_arabic(word) or one_word(key)
-    without_article = _ARTICLE.sub("", word)
+    without_article = _without_article(word, key)
     has_article = without_article != word
     if is_known(key):
         bare = without_last_vowels(key)
@@ -141,6 +178,14 @@ def _read(word: str, stopped: bool, german: bool) -> Word:
     return Word(
         key, False, "", patronymic, descent, strength, without_last_vowels(surname), father, gender, spell(word, german)
     )
+
+
+def _without_article(word: str, key: str) -> str:
+    """A word without an al- that is one with it; but Alibekuly, Altynbay and Aleksandrovsky begin with no article."""
+    kinds = ("surname", "descent", "weak") if word[-1] in "yY" else ("surname",)
+    if word[0] < "\u0370" and any(_before(key, kind) for kind in kinds):
+        return word
+    return _ARTICLE.sub("", word)
 
 
 def _descent(word: str, german: bool) -> str:

@@ -7,7 +7,7 @@ as what is left could reach the threshold by itself.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +15,11 @@ from fundlink.names import Alike, compare_keys, skeleton
 from fundlink.screening.rarity import Rarity
 from fundlink.screening.words import FATHER, Words
 
-SHARE = {Alike.SAME: 1.0, Alike.CONSONANTS: 0.8, Alike.ONE_LETTER: 0.8, Alike.TWO_LETTERS: 0.5}
-"""Share of a word's bits that each level of likeness earns; the levels below earn nothing."""
+SHARE = {Alike.SAME: 1.0, Alike.CONSONANTS: 0.8, Alike.DIMINUTIVE: 0.8, Alike.ONE_LETTER: 0.8, Alike.TWO_LETTERS: 0.5}
+"""Share of a word's bits that each level of likeness earns.
+
+An ending earns nothing: Ахмет is no Ахметов, but may be his father.
+"""
 
 _SHORT, _OF_SHORT = 6, 0.75
 """A key of fewer letters has many near it: what it earns when spelt otherwise is less by this factor."""
@@ -143,21 +146,16 @@ class Index:
         return bool(ours and theirs) and not any(word in self.spellings(own) for own in ours for word in theirs)
 
     def initials(self, asked: Words, listed: Words) -> int:
-        """How many initials of a name begin words of the listed one that it lacks itself; -1 where one does not.
+        """How many initials of a name begin words of the listed one that it lacks itself; -1 where they differ.
 
-        Where the listed name has no words left, it says nothing of them.
+        Of initials and words left the fewer must all fit: a list often lacks the father's name, or all but the surname.
         """
         if not asked.initials:
             return 0
         spelt = {word for own in asked.telling for word in self.spellings(own)}
         left = [word[0] for word in listed.telling if word not in spelt]
-        if not left:
-            return 0
-        for initial in asked.initials:
-            if initial not in left:
-                return -1
-            left.remove(initial)
-        return len(asked.initials)
+        fit = (Counter(asked.initials) & Counter(left)).total()
+        return fit if fit == min(len(asked.initials), len(left)) else -1
 
     def _weight(self, word: str, spellings: dict[str, float]) -> float:
         """Bits of a word of the query; one that no list has is as common as the commonest it may be a spelling of."""

@@ -69,7 +69,7 @@ class NameEvidence:
     least: float
     """Bits that a part of a name must tell on these lists."""
     initials: int = 0
-    """How many initials of the name asked for begin words of the listed one that it lacks; -1 where one does not."""
+    """How many initials of the name asked for begin words of the listed one that it lacks; -1 where they differ."""
 
     @property
     def bits(self) -> float:

@@ -14,14 +14,22 @@ from typing import NamedTuple
 
 from fundlink.names import clean, fold
 from fundlink.names.data import rows
-from fundlink.names.words import affixes, father_key
+from fundlink.names.known import in_arabic, is_known, one_word, usual_compound
+from fundlink.names.words import (
+    compound,
+    father_key,
+    is_article_of,
+    is_one_with,
+    kind_of,
+    read_word,
+    start_of_compound,
+    with_tail,
+)
 
 FATHER = "~"
 """Ends the key of a patronymic: Sergeevich is no Sergei, but is Sergeuly."""
 
 _WORD = re.compile(r"[^\W_]+")
-_COMPOUNDS = frozenset((*affixes("compound"), *affixes("kunya")))
-_PARTICLES = frozenset((*affixes("particle"), *affixes("son_of")))
 _FOLDED, _MISSPELT = 6, 8
 """Letters from which a generic word is known by its key, in whatever script; and with one letter missing."""
 
@@ -52,7 +60,7 @@ def _generic() -> dict[str, str]:
 def _folded() -> dict[str, str]:
     """What the longer generic words are known by when they are written in another script, or misspelt."""
     uses = {fold(word): use for word, use in _generic().items() if use == "generic"}
-    folded = {key: use for key, use in uses.items() if len(key) >= _FOLDED}
+    folded = {key: use for key, use in uses.items() if len(key) >= _FOLDED and not is_known(key)}
     for key in [key for key in folded if len(key) >= _MISSPELT]:
         folded |= {key[:at] + key[at + 1 :]: "generic" for at in range(1, len(key))}
     return folded
@@ -71,27 +79,41 @@ def words_of(name: str, part: bool = False) -> Words:
     generic: set[str] = set()
     pending = ""
     written = _WORD.findall(clean(name).text.casefold())
-    for at, word in enumerate(written):
-        key, last = fold(word) or word, at == len(written) - 1
-        use = _generic().get(word) or _folded().get(key)
+    # Я. and Ю. are two letters in a key, and initials all the same.
+    keys = ["i" if word in ("я", "ю") else fold(word) or word for word in written]
+    for at, (word, key) in enumerate(zip(written, keys, strict=True)):
+        following = keys[at + 1] if at + 1 < len(keys) else ""
+        use, kind = _generic().get(word) or _folded().get(key), kind_of(word, key)
         if use is not None:
             if use == "generic":
                 generic.add(key)
-        elif key in _COMPOUNDS and not last:
-            pending = "abdu" if key.startswith("abd") else key
-        elif not last and (_is_article(word, key) or (telling and key in _PARTICLES)):
+        elif following and (kind == "compound" or (kind == "kunya" and is_one_with(read_word(written[at + 1])))):
+            pending += start_of_compound(key)
+        elif following and (_is_article(word, key, following) or (telling and kind in ("particle", "son_of"))):
             continue
+        elif kind == "tail" and telling and not pending and is_known(whole := with_tail(telling[-1], key)):
+            telling[-1] = whole  # Sayf al-Din; but Ansar al-Din are no person
         else:
-            father = father_key(key) if part or len(written) > 1 else None
-            telling.append(pending + (father + FATHER if father else key))
+            read = _key(word, key, alone=not part and len(written) == 1)
+            telling.append(compound(pending, read) if pending else read)
             pending = ""
     # A name of nothing but initials is kept as it is.
-    whole = tuple(key for key in telling if len(key) > 1)
-    if not whole and not generic:
+    told = tuple(key for key in telling if len(key) > 1)
+    if not told and not generic:
         return Words(tuple(telling), frozenset())
-    return Words(whole, frozenset(generic), tuple(key for key in telling if len(key) == 1))
+    return Words(told, frozenset(generic), tuple(key for key in telling if len(key) == 1))
 
 
-def _is_article(word: str, key: str) -> bool:
+@lru_cache(maxsize=1 << 17)
+def _key(word: str, key: str, *, alone: bool) -> str:
+    """The key of one word: a known name's by its Arabic spelling, a father's name with its mark."""
+    known = in_arabic(word) or usual_compound(one_word(key))
+    father = None if alone or is_known(known) else father_key(key)
+    return father + FATHER if father else known
+
+
+def _is_article(word: str, key: str, following: str) -> bool:
     """Whether it is al-, аль-, ash-: at most three letters, and no vowel at the end (Ali)."""
-    return len(word) <= 3 and key in affixes("article") and word[-1] not in "aeiouyаеиоуыэюяіә"
+    if kind_of(word, key) != "article" or len(word) > 3 or word[-1] in "aeiouyаеиоуыэюяіә":
+        return False
+    return is_article_of(key, following)

@@ -25,6 +25,11 @@ from fundlink.names.folding import spell
         ("Кузнецова", "Kuznetsova", "Kuznecova"),
         ("Соловьёв", "Соловьев", "Soloviov", "Solovyov"),
         ("Омаров", "Omarov", "اوماروف"),
+        ("گل", "ګل"),
+        ("Ђорђевић", "Đorđević", "Джорджевич"),
+        ("Џафић", "Džafić", "Джафич"),
+        ("Ҡазаҡҙар", "Qazaqzar"),
+        ("МухӀаммад", "Мухаммад"),
     ],
 )
 def test_spellings_of_one_name_fold_to_one_key(spellings: tuple[str, ...]) -> None:
@@ -51,6 +56,15 @@ def test_different_names_stay_different(one: str, other: str) -> None:
 def test_one_slip_is_one_letter_of_what_is_spelled(name: str, slipped: str) -> None:
     assert Levenshtein.distance(spell(name), spell(slipped)) == 1
     assert Levenshtein.distance(fold(name), fold(slipped)) > 1
+
+
+@pytest.mark.parametrize(("word", "letters"), [("ښړډ", 3), ("ټږڼ", 3), ("ځڅ", 2), ("ҡҙҫ", 3), ("ћљњ", 3), ("ƙɗ", 2)])
+def test_no_letter_is_lost(word: str, letters: int) -> None:
+    assert len(fold(word)) == letters
+
+
+def test_a_mark_is_no_letter() -> None:
+    assert fold("مُحَمَّد") == fold("محمد")
 
 
 @given(st.text())

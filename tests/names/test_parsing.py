@@ -37,6 +37,46 @@ def test_a_father_is_told_by_any_patronymic(written: str) -> None:
     assert parse_name(f"Айдана {written} Ахметова").father == fold("Серік")
 
 
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("Akhmetov Nurlan Alibekuly", "Ахметов Нұрлан Әлібекұлы"),
+        ("Nurlan Elamanuly", "Нұрлан Еламанұлы"),
+        ("Akhmetova Aigul Alibekkyzy", "Ахметова Айгүл Әлібекқызы"),
+        ("Nurlan Altynbay", "Нұрлан Алтынбай"),
+        ("Nurlan Aleksandrovsky", "Нурлан Александровский"),
+        ("Omar Alharby", "Омар аль-Харби"),
+    ],
+)
+def test_a_latin_al_is_an_article_unless_the_ending_says_otherwise(latin: str, cyrillic: str) -> None:
+    assert parse_name(latin)[:3] == parse_name(cyrillic)[:3]
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "surname"),
+    [
+        ("Абу Магомедович Ахметов", "Абу", "Ахметов"),
+        ("Ахметов Абу Магомедович", "Абу", "Ахметов"),
+        ("Абу Ахметов", "Абу", "Ахметов"),
+        ("Имам Ахметович Магомедов", "Имам", "Магомедов"),
+        ("г-н Абрамович Руслан", "Руслан", ""),
+        ("Ан Виктор Сергеевич", "Виктор", "Ан"),
+        ("Ash Sergeevich Karterov", "Ash", "Картеров"),
+        ("Abu Bakr Ahmadov", "Абубакр", "Ахмадов"),
+        ("Hasan ash-Shami", "Хасан", "Шам"),
+    ],
+)
+def test_what_is_often_no_name_may_be_one(written: str, given: str, surname: str) -> None:
+    keys = parse_name(written)
+    assert (keys.given, keys.surname) == (fold(given), fold(surname))
+
+
+def test_compounds_in_one_word_and_in_several_are_one() -> None:
+    for written in ("Abu Abd al-Rahman Akhmetov", "Абу Абдурахман Ахметов", "أبو عبد الرحمن Akhmetov"):
+        assert parse_name(written).given == "abuabdurahman"
+    assert parse_name("Abd Allah Akhmetov").given == parse_name("Абдулла Ахметов").given
+
+
 def test_beside_a_surname_a_patronymic_is_one() -> None:
     keys = parse_name("Ахметова Серікқызы")
     assert (keys.given, keys.surname, keys.father) == ("", fold("Ахметов"), fold("Серік"))
@@ -108,6 +148,20 @@ def test_a_title_is_no_name(written: str) -> None:
 )
 def test_a_former_surname_stands_in_brackets(written: str, former: str | None) -> None:
     assert former_name(written) == former
+
+
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [
+        ("Рабиги Маратовны Искаковой", "Рабига Маратовна Искакова"),
+        ("Айгүли Маратовны Искаковой", "Айгүл Маратовна Искакова"),
+        ("Илью Петровича Иванова", "Илья Петрович Иванов"),
+        ("Ильёй Петровичем Ивановым", "Илья Петрович Иванов"),
+        ("Никитой Петровичем Ивановым", "Никита Петрович Иванов"),
+    ],
+)
+def test_a_name_in_another_case_is_the_name(written: str, called: str) -> None:
+    assert parse_name(written)[:3] == parse_name(called)[:3]
 
 
 def test_a_name_without_endings_says_that_its_order_is_a_guess() -> None:

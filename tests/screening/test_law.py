@@ -168,6 +168,13 @@ def test_a_father_is_not_his_son() -> None:
     assert any(m.listing is listed for m in screen(listed, name="Инвентедов Анатолий Сергеевич"))
 
 
+def test_a_short_form_is_no_worse_than_a_slip_and_no_better() -> None:
+    for listed, name in (("Ekaterina Oidanshyg", "Катерина Ойданшыг"), ("Yuri Oidanshyg", "Юра Ойданшыг")):
+        (match,) = screen(entry(listed), name=name)
+        assert match.verdict is Verdict.POSSIBLE
+        assert screen(entry(listed), name=name.split()[0]) == []
+
+
 def test_sons_of_different_fathers_are_different_people() -> None:
     listed = entry("Elena Nikolaevna Inventedova")
     for name, is_found in {
@@ -189,6 +196,8 @@ def test_another_iin_contradicts() -> None:
     [
         ("Oidanshygarylgan S.", "1979-05-06", "hit"),
         ("С. Ойданшыгарылган", "1979-05-06", "hit"),
+        ("Ойданшыгарылган С. Б.", "1979-05-06", "hit"),
+        ("Ойданшыгарылган Б. С.", "1979-05-06", "hit"),
         ("Oidanshygarylgan B.T.", "1990-05-06", "none"),
         ("Oidanshygarylgan S.", "1990-05-06", "none"),
     ],
