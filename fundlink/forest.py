@@ -31,13 +31,12 @@ class Forest(Generic[Node]):
             node, above = above, top
         return node
 
-    def unite(self, one: Node, other: Node) -> bool:
-        """Make two trees one; False when they were."""
+    def unite(self, one: Node, other: Node) -> None:
+        """Make two trees one."""
         low, high = self.root(one), self.root(other)
         if high < low:
             low, high = high, low
         self._parent[high] = low
-        return low != high
 
     def roots(self) -> dict[Node, Node]:
         """Each node that was united with any -> its root."""

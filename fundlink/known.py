@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.parquet as pq
 
-from fundlink import decisions
+from fundlink import decisions, moments
 from fundlink.config import Home
 from fundlink.decisions.ledger import head_file
 from fundlink.decisions.ledger import path as decisions_file
@@ -96,7 +96,7 @@ def _copy_identities(home: Home, then: Home, last: str) -> None:
 
 
 def _copy_decisions(home: Home, then: Home, end: datetime) -> None:
-    said = list(takewhile(lambda line: line.at < f"{end:%Y-%m-%dT%H:%M:%SZ}", decisions.read(home).lines))
+    said = list(takewhile(lambda line: line.at < moments.written(end), decisions.read(home).lines))
     if said:
         then.ledgers.mkdir(parents=True, exist_ok=True)
         decisions_file(then).write_text("".join(f"{line.line}\n" for line in said), "utf-8")

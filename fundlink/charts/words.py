@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from fundlink.resolution.declaration import Band
+
 if TYPE_CHECKING:
     from fundlink.resolution.explain import Explanation
     from fundlink.resolution.merging import Step
     from fundlink.resolution.verdict import Change
-
-BANDS = ("same", "review", "different")
 
 
 _ANSWERS = {"same": "yes, one person", "review": "a human must look", "different": "nothing to say they are one person"}
@@ -90,7 +90,7 @@ def changes_by_band(found: Explanation) -> list[tuple[str, list[str]]]:
     by_band: dict[str, list[str]] = defaultdict(list)
     for change in found.changes:
         by_band[change.band].append(_change(change))
-    return sorted(by_band.items(), key=lambda item: BANDS.index(item[0]))
+    return sorted(by_band.items(), key=lambda item: list(Band).index(Band(item[0])))
 
 
 def party(id_: str, name: str | None, mentions: Collection[object]) -> str:

@@ -9,8 +9,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from fundlink.cli.console import answers, columns
+from fundlink.resolution.declaration import Band
 from fundlink.resolution.drift import DUE_FACTOR, DUE_INDEX, Drift, say
-from fundlink.resolution.effect import BANDS, Effect
+from fundlink.resolution.effect import Effect
 from fundlink.resolution.model import Model
 
 
@@ -43,9 +44,11 @@ def _drift_table(drift: Sequence[Drift]) -> Table:
 def effect_text(model: Model, effect: Effect) -> None:
     """Print a candidate's effect."""
     answers.print(f"candidate {model.version}, trained on {model.trained_on['mentions']} mentions", markup=False)
-    table = columns("pairs: now", *(f"-> {band}" for band in BANDS))
-    for was in BANDS:
-        cells = ("not kept" if was == becomes == "different" else str(effect.bands[was][becomes]) for becomes in BANDS)
+    table = columns("pairs: now", *(f"-> {band}" for band in Band))
+    for was in Band:
+        cells = (
+            "not kept" if was is becomes is Band.DIFFERENT else str(effect.bands[was][becomes]) for becomes in Band
+        )
         table.add_row(was, *cells)
     answers.print(table)
     answers.print(

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from fundlink import moments
 from fundlink.config import Home
 from fundlink.decisions.contradiction import refuse_contradiction
 from fundlink.decisions.decision import Decision, Decisions, Verb, Word
@@ -52,7 +53,7 @@ class Writer:
             undoes=word.undoes,
             reason=reason,
             by=by,
-            at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            at=moments.now(),
             previous=last.hash if last else "",
             hash="",
         )

@@ -13,6 +13,17 @@ from enum import StrEnum
 from pathlib import Path
 
 
+class Band(StrEnum):
+    """What follows for two records."""
+
+    SAME = "same"
+    """They may become one party."""
+    REVIEW = "review"
+    """A human should look."""
+    DIFFERENT = "different"
+    """Nothing follows."""
+
+
 class Proof(StrEnum):
     """What a level proves beside its weight. The law of the matter, not statistics."""
 

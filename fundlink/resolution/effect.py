@@ -14,14 +14,12 @@ from fundlink.decisions.labels import labels
 from fundlink.resolution.asked import mention_tables
 from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.columns import count, fetch, store
-from fundlink.resolution.declaration import Resolver
+from fundlink.resolution.declaration import Band, Resolver
 from fundlink.resolution.features import make_features
 from fundlink.resolution.model import Model
 from fundlink.resolution.profiles import make_profiles
 from fundlink.resolution.scoring import weigh
 from fundlink.tables import connect, digest, scan
-
-BANDS = ("same", "review", "different")
 
 _EXAMPLES = 10
 
@@ -76,7 +74,7 @@ def compare(now: Home, then: Home, state: str, labels: dict[str, dict[str, int]]
             FROM {_table(now, "members")} x JOIN {_table(then, "members")} y USING (mention_id);
             CREATE TABLE parts AS SELECT was, becomes, count(*) AS mentions FROM members GROUP BY ALL
         """)
-        bands: dict[str, dict[str, int]] = {was: dict.fromkeys(BANDS, 0) for was in BANDS}
+        bands: dict[str, dict[str, int]] = {was: dict.fromkeys(Band, 0) for was in Band}
         for was, becomes, pairs in connection.execute(
             "SELECT was, becomes, count(*) FROM pairs GROUP BY ALL"
         ).fetchall():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from fundlink.resolution.declaration import Comparison, Level, Resolver
+from fundlink.resolution.declaration import Band, Comparison, Level, Resolver
 from fundlink.resolution.model import Model, any_term, level_bits
 
 HUMAN_SAME, HUMAN_NOT_SAME = "human: same", "human: not same"
@@ -26,10 +26,10 @@ def make_types(connection: duckdb.DuckDBPyConnection, resolver: Resolver, model:
     for comparison in resolver.comparisons:
         for level in comparison.levels:
             items |= dict.fromkeys(_items(resolver, model, comparison, level))
-    told = ", ".join(f"'{item}'" for item in items)
+    told, bands = (", ".join(f"'{item}'" for item in values) for values in (items, reversed(Band)))
     connection.execute(f"""
         CREATE TYPE IF NOT EXISTS {TYPE} AS ENUM ({told});
-        CREATE TYPE IF NOT EXISTS {BAND} AS ENUM ('different', 'review', 'same')
+        CREATE TYPE IF NOT EXISTS {BAND} AS ENUM ({bands})
     """)
 
 

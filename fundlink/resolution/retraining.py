@@ -13,13 +13,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from fundlink import moments
 from fundlink.config import Home
 from fundlink.errors import FundlinkError
 from fundlink.resolution import drift
@@ -29,8 +29,9 @@ from fundlink.resolution.effect import Effect, compare, judge_labels, state_of
 from fundlink.resolution.model import Model, Shares, accepted, load, read
 from fundlink.resolution.persons import resolve_persons
 from fundlink.resolution.result import Begins, Stages
+from fundlink.resolution.state import file_of
 from fundlink.resolution.training import SEED, train
-from fundlink.tables import connect, write_atomically
+from fundlink.tables import connect, escaped, write_atomically
 
 LEAST_MENTIONS = 5_000
 """Mentions of persons from which on training says more than the shipped model."""
@@ -84,8 +85,7 @@ def train_candidate(
 def expectations(home: Home, resolver: Resolver, model: Model) -> Shares:
     """What `drift` measures in a home that was resolved with this model: what a later refresh is held against."""
     with connect() as connection:
-        file = str(home.path / "resolution" / "person.duckdb").replace("'", "''")
-        connection.execute(f"ATTACH '{file}' AS state (READ_ONLY)")
+        connection.execute(f"ATTACH '{escaped(file_of(home, 'person'))}' AS state (READ_ONLY)")
         found = drift.measure(connection, resolver, model)
         connection.execute("DETACH state")
     return {name: {key: round(share, 6) for key, share in shares.items()} for name, shares in found.items()}
@@ -198,7 +198,6 @@ def _named(state: str, candidate: Model) -> str:
 
 
 def _remember(home: Home, action: str, by: str, reason: str, model: str, instead_of: str) -> None:
-    at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    line = {"at": at, "by": by, "action": action, "model": model, "instead_of": instead_of, "reason": reason}
+    line = {"at": moments.now(), "by": by, "action": action, "model": model, "instead_of": instead_of, "reason": reason}
     with history_file(home).open("a", encoding="utf-8") as history:
         history.write(json.dumps(line, ensure_ascii=False) + "\n")

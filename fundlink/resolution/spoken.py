@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from fundlink import decisions
+from fundlink import decisions, moments
 from fundlink.config import Home
 from fundlink.decisions import Decision
 from fundlink.decisions.contradiction import grounds
@@ -42,5 +42,5 @@ def in_words(said: Decision) -> str:
 
 def refreshed_at(home: Home) -> str:
     """When persons were last told, as the ledger of decisions writes it."""
-    written = home.table("resolved/person_members").stat().st_mtime
-    return f"{datetime.fromtimestamp(written, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    table = home.table("resolved/person_members")
+    return moments.written(datetime.fromtimestamp(table.stat().st_mtime, UTC))

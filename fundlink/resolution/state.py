@@ -53,6 +53,11 @@ pair within a person.
 """
 
 
+def file_of(home: Home, kind: str) -> Path:
+    """Where the state of one kind of party is kept."""
+    return home.path / "resolution" / f"{kind}.duckdb"
+
+
 @contextmanager
 def kept(home: Home, kind: str, code: str, resolver: Resolver, model: Model) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the state as its schema `state`, empty when there is none of this code, resolver and model.
@@ -62,7 +67,7 @@ def kept(home: Home, kind: str, code: str, resolver: Resolver, model: Model) -> 
     Raises:
         FundlinkError: a part of the ledger of identities is missing.
     """
-    file = home.path / "resolution" / f"{kind}.duckdb"
+    file = file_of(home, kind)
     file.parent.mkdir(parents=True, exist_ok=True)
     made_with = digest(duckdb.__version__, _TABLES, code, resolver, model.version)
     complete = file.with_suffix(".complete")

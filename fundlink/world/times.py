@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from random import Random
+
+from fundlink import moments
 
 _ALMATY = timezone(timedelta(hours=5))
 FIRST = datetime(2024, 7, 1, 8, 0, tzinfo=_ALMATY)
@@ -22,7 +24,7 @@ def stamp(rng: Random, at: datetime) -> str:
 
 def snapshot(at: datetime) -> str:
     """The time of a snapshot, in UTC and always in one spelling: it is part of a mention's identity."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moments.written(at)
 
 
 def money(amount: float) -> str:

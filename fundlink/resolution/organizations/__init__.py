@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from fundlink.resolution.declaration import Band
 from fundlink.resolution.organizations.explaining import OrganizationExplanation, RuleVerdict, explain_organizations
 from fundlink.resolution.organizations.resolve import resolve_organizations
-from fundlink.resolution.organizations.rules import Band, Likeness, OrganizationResolver, Rule
+from fundlink.resolution.organizations.rules import Likeness, OrganizationResolver, Rule
 from fundlink.resolution.organizations.tracing import OrganizationMerging, OrganizationStep, trace_organization
 
 __all__ = [

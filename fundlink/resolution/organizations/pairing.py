@@ -8,10 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from fundlink.resolution.columns import store
+from fundlink.resolution.declaration import Band
 from fundlink.resolution.organizations.joining import Clusters, Doubt
-from fundlink.resolution.organizations.rules import Band
-
-DIFFERENT = "different"
 
 PAIRS = pa.schema(
     {
@@ -55,7 +53,7 @@ def _add_doubt(clusters: Clusters, doubt: Doubt, found: dict[tuple[str, str], di
     a, b = sorted(clusters.profiles[at].mentions[0] for at in (doubt.a, doubt.b))
     evidence = (doubt.rule, *doubt.evidence, *filter(None, (doubt.reason,)))
     if not together:
-        band = DIFFERENT if doubt.conflict else Band.REVIEW
+        band = Band.DIFFERENT if doubt.conflict else Band.REVIEW
         found.setdefault((a, b), _row(a, b, doubt.rule, None, band, doubt.conflict, evidence))
     elif doubt.about_names:
         row = found.setdefault((a, b), _row(a, b, doubt.rule, None, Band.REVIEW, conflict=False, evidence=evidence))

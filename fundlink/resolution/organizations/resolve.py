@@ -12,6 +12,7 @@ from fundlink.config import Home
 from fundlink.decisions import Decisions, read
 from fundlink.resolution import golden
 from fundlink.resolution.columns import store, text
+from fundlink.resolution.declaration import Band
 from fundlink.resolution.evidence import HUMAN_SAME
 from fundlink.resolution.identities import identify
 from fundlink.resolution.organizations.deciding import said_of
@@ -20,7 +21,7 @@ from fundlink.resolution.organizations.joining import Clusters, Profile
 from fundlink.resolution.organizations.linking import make_links
 from fundlink.resolution.organizations.naming import drop_hubs, find_hubs, make_bodies
 from fundlink.resolution.organizations.pairing import make_pairs
-from fundlink.resolution.organizations.rules import Band, OrganizationResolver
+from fundlink.resolution.organizations.rules import OrganizationResolver
 from fundlink.resolution.profiles import load_mentions
 from fundlink.resolution.result import Resolution
 from fundlink.tables import connect

@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fundlink.names import similar_keys, without_reach
-
-
-class Band(StrEnum):
-    """What a rule says of mentions that agree."""
-
-    SAME = "same"
-    REVIEW = "review"
+from fundlink.resolution.declaration import Band
 
 
 class Likeness(StrEnum):
