@@ -11,7 +11,7 @@ import duckdb
 from fundlink.config import Home
 from fundlink.decisions.decision import Verb, Word
 from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import Side, find, mention_tables
+from fundlink.resolution.asked import Side, find, mention_tables, two_sides
 from fundlink.resolution.heirs import KINDS
 from fundlink.tables import connect, scan
 
@@ -78,15 +78,11 @@ def split(home: Home, party: str, mentions: Sequence[str], reason: str, by: str 
 
 
 def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) -> tuple[Side, Side]:
-    """Both sides, of one kind; a mention on both, as one of a party's may be, stays on the smaller side only."""
+    """Both sides, of one kind."""
     one, other = (find(connection, home, name, tuple(KINDS.values())) for name in (a, b))
     if {mention["kind"] for mention in one.mentions} != {mention["kind"] for mention in other.mentions}:
         raise FundlinkError(f"{a} and {b}: a person and an organisation are never one, and need no decision.")
-    smaller, larger = sorted((one, other), key=lambda side: len(side.ids))
-    rest = tuple(mention for mention in larger.mentions if mention["mention_id"] not in smaller.ids)
-    if not rest:
-        raise FundlinkError(f"{b}: the same mentions as {a}. Name two.")
-    return smaller, Side(larger.asked, rest, larger.moved)
+    return two_sides(one, other)
 
 
 def _two_numbers(connection: duckdb.DuckDBPyConnection, home: Home, one: Side, other: Side) -> str:
@@ -118,7 +114,7 @@ def _strongest(
                 FROM {scan(members)} WHERE mention_id IN (SELECT unnest($one || $other)) GROUP BY ALL)
             SELECT x.mention, y.mention FROM {scan(pairs)}
             JOIN asked x ON x.statement_id = mention_a JOIN asked y ON y.statement_id = mention_b
-            WHERE x.of_one <> y.of_one ORDER BY match_weight DESC, ALL LIMIT 1
+            WHERE x.of_one <> y.of_one ORDER BY match_weight DESC, x.mention, y.mention LIMIT 1
             """,
             {"one": list(one.ids), "other": list(other.ids)},
         ).fetchall()

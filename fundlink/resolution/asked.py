@@ -128,6 +128,21 @@ def find(
     return Side(asked, mentions, moved)
 
 
+def two_sides(one: Side, other: Side) -> tuple[Side, Side]:
+    """Both; a mention that is on both, as one of a party's may be, stays on the smaller side only.
+
+    Raises:
+        FundlinkError: when both name the same.
+    """
+    turned = len(other.ids) < len(one.ids)
+    smaller, larger = (other, one) if turned else (one, other)
+    rest = tuple(mention for mention in larger.mentions if mention["mention_id"] not in smaller.ids)
+    if not rest:
+        raise FundlinkError(f"{other.asked}: the same as {one.asked}. Name two; fundlink how tells of one.")
+    left = Side(larger.asked, rest, larger.moved)
+    return (left, smaller) if turned else (smaller, left)
+
+
 def name_of(connection: duckdb.DuckDBPyConnection, home: Home, party: str) -> str | None:
     """The name by which a party goes."""
     kind = kind_of_party(party)

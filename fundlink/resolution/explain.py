@@ -10,8 +10,7 @@ import duckdb
 
 from fundlink.config import Home
 from fundlink.decisions import Verb
-from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import Side, find, of_mentions
+from fundlink.resolution.asked import Side, find, of_mentions, two_sides
 from fundlink.resolution.blocking import compare_alone
 from fundlink.resolution.columns import store, text
 from fundlink.resolution.declaration import Level, Resolver
@@ -151,21 +150,12 @@ def explain(home: Home, resolver: Resolver, a: str, b: str) -> Explanation:
 
 
 def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) -> tuple[Side, Side]:
-    """Both sides, and `mentions`, their rows; a mention that is on both, as one of a person's may be, stays on one."""
+    """Both sides, and `mentions`, their rows."""
     first = find(connection, home, a, told=SAID)
     connection.execute("CREATE TABLE mentions AS FROM named")
     second = find(connection, home, b, told=SAID)
     connection.execute("INSERT INTO mentions FROM named ANTI JOIN mentions USING (mention_id)")
-    rest = _without(second, first), _without(first, second)
-    if rest[0].mentions:
-        return first, rest[0]
-    if rest[1].mentions:
-        return rest[1], second
-    raise FundlinkError(f"{b}: the same as {a}. Ask for two, or fundlink how.")
-
-
-def _without(side: Side, other: Side) -> Side:
-    return Side(side.asked, tuple(mention for mention in side.mentions if mention["mention_id"] not in other.ids))
+    return two_sides(first, second)
 
 
 def _prepare(

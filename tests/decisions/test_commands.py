@@ -97,7 +97,7 @@ def test_split_takes_mentions_out_of_a_person(resolved: Home) -> None:
 
 REFUSED = {
     "same m-nobody {a}": "m-nobody: no mention, source:source_key:role, or party has this id",
-    "same {a} {a}": "the same mentions as",
+    "same {a} {a}": "the same as",
     "same {a} {organization}": "a person and an organisation are never one",
     "split {person} {stranger}": "not of {person}",
     "split {person} {person}": "none of its mentions would stay",

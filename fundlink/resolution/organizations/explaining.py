@@ -10,8 +10,7 @@ from typing import Any
 import duckdb
 
 from fundlink.config import Home
-from fundlink.errors import FundlinkError
-from fundlink.resolution.asked import Side, find, mention_tables
+from fundlink.resolution.asked import Side, find, mention_tables, two_sides
 from fundlink.resolution.columns import fetch, store, text
 from fundlink.resolution.organizations.naming import drop_hubs, make_bodies
 from fundlink.resolution.organizations.rules import Likeness, OrganizationResolver, Rule
@@ -84,7 +83,7 @@ def explain_organizations(home: Home, resolver: OrganizationResolver, a: str, b:
         FundlinkError: when an id is unknown.
     """
     with connect() as connection:
-        sides = _sides(connection, home, a, b)
+        sides = two_sides(*(find(connection, home, asked, ("organization",)) for asked in (a, b)))
         whole = _prepare(connection, home, resolver, sides)
         found = agreed(connection, home, *(side.ids for side in sides))
         together = bool(set(sides[0].parties) & set(sides[1].parties))
@@ -95,16 +94,6 @@ def explain_organizations(home: Home, resolver: OrganizationResolver, a: str, b:
             joins=tuple(chain(joins(connection, home, whole), *sides)) if together else (),
             doubts=_doubts(connection, home, whole),
         )
-
-
-def _sides(connection: duckdb.DuckDBPyConnection, home: Home, a: str, b: str) -> tuple[Side, Side]:
-    """Both sides; a mention that both name counts for the one that names fewer."""
-    one, other = (find(connection, home, asked, ("organization",)) for asked in (a, b))
-    if set(one.ids) == set(other.ids):
-        raise FundlinkError(f"{b}: the same as {a}. Ask for two, or fundlink how.")
-    if set(one.ids) >= set(other.ids):
-        return Side(a, tuple(m for m in one.mentions if m["mention_id"] not in other.ids)), other
-    return one, Side(b, tuple(m for m in other.mentions if m["mention_id"] not in one.ids))
 
 
 def _prepare(
