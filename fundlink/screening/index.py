@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fundlink.names import Alike, compare_keys, skeleton
+from fundlink.names.short_forms import other_forms
 from fundlink.screening.rarity import Rarity
 from fundlink.screening.words import FATHER, Words
 
@@ -72,10 +73,13 @@ class Index:
         self._totals = [sum(self._bits[word] for word in telling) for telling in self._names]
         self._by_consonants: dict[str, list[str]] = defaultdict(list)
         self._by_rest: dict[str, list[str]] = defaultdict(list)
+        self._by_form: dict[str, list[str]] = defaultdict(list)
         for word in self._by_word:
             self._by_consonants[skeleton(word)].append(word)
             for rest in _rests(word):
                 self._by_rest[rest].append(word)
+            for form in other_forms(word):
+                self._by_form[form].append(word)
         self._spellings: dict[str, dict[str, float]] = {}
 
     def search(self, words: Words, least: float) -> Iterator[Likeness]:
@@ -131,7 +135,8 @@ class Index:
         """Listed words that the word may be a spelling of, with the share of the bits each earns."""
         known = self._spellings.get(word)
         if known is None:
-            near = {*self._by_consonants.get(skeleton(word), ())}
+            near = {*self._by_consonants.get(skeleton(word), ()), *self._by_form.get(word, ())}
+            near |= other_forms(word) & self._by_word.keys()
             for rest in _rests(word):
                 near.update(self._by_rest.get(rest, ()))
             if word in self._by_word:
