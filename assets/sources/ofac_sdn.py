@@ -48,7 +48,7 @@ PAPERS = (
 PAPER = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(PAPERS, key=len, reverse=True)))})[ #:]+(.+?)(?: \(| issued| expires|$)"
 )
-WALLET = re.compile(r"Digital Currency Address - [A-Z]+ ([A-Za-z0-9]+)")
+WALLET = re.compile(r"Digital Currency Address - [A-Z]+ ((?:[a-z]+:)?[A-Za-z0-9]+)")
 EMAIL = re.compile(r"Email(?: Address)?:? *(\S+@\S+)")
 PHONE = re.compile(r"(?:Phone|Telephone)(?: No\.| Number)?:? +([+\d(][\d() /-]+)", re.IGNORECASE)
 BORN = re.compile(r"DOB:? (circa )?(.+)")

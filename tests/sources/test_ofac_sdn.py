@@ -51,12 +51,15 @@ def test_the_four_files_are_one_table(desk: Desk) -> None:
     assert (last["name"], last["remarks"], last["birth_dates"]) == ("JASALGHAN", None, [])
 
 
-def test_a_listed_wallet_is_spelt_as_one_that_pays(desk: Desk) -> None:
-    # The example of the specification, which the list writes without its prefix.
+@pytest.mark.parametrize("prefix", ["", "bitcoincash:"])
+def test_a_listed_wallet_is_spelt_as_one_that_pays(desk: Desk, prefix: str) -> None:
+    # The example of the specification.
     bare = "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"
     remark = b"Registration Number 99-1234"
     assert remark in FILES["sdn.csv"]
-    put(desk, sdn=FILES["sdn.csv"].replace(remark, f"Digital Currency Address - BCH {bare}; ".encode() + remark))
+    put(
+        desk, sdn=FILES["sdn.csv"].replace(remark, f"Digital Currency Address - BCH {prefix}{bare}; ".encode() + remark)
+    )
     desk.refresh(NAME)
     assert desk.table(f"source/{NAME}")[1]["wallets"] == [f"bitcoincash:{bare}"]
 
