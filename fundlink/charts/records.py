@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from fundlink.config import Home
-from fundlink.sources import ledger
 from fundlink.sources.parties import ATTRIBUTES
+from fundlink.sources.places import places
 from fundlink.tables import connect, scan
 
 
@@ -18,13 +18,12 @@ class Record:
     """A mention's record.
 
     Attributes:
-        file: name of the file it was read from, and its SHA-256; None when the source's table is gone.
+        file: name of the file it was read from; None when the source's table is gone.
         row: number of the row, or of the entry, in that file.
         said: what the record says of the party, by attribute, empty ones left out.
     """
 
     file: str | None
-    sha256: str | None
     row: int | None
     said: dict[str, Any]
 
@@ -38,22 +37,14 @@ def read_records(home: Home, mentions: Iterable[Mapping[str, Any]]) -> dict[str,
     with connect() as connection:
         mention_tables = scan(*sorted(home.tables.glob("mention/*.parquet")))
         for source, asked in by_source.items():
-            places = {}
-            if home.table(f"source/{source}").exists():
-                rows = connection.execute(
-                    f"""SELECT _record_id, _file, _row FROM {scan(home.table(f"source/{source}"))}
-                    WHERE _record_id IN (SELECT unnest(?))""",
-                    [sorted({mention["record_id"] for mention in asked})],
-                ).fetchall()
-                places = {record: (sha256, row) for record, sha256, row in rows}
+            stands = places(connection, home, source, (mention["record_id"] for mention in asked))
             said = connection.execute(
                 f"SELECT mention_id, record_id, {', '.join(ATTRIBUTES)} FROM {mention_tables} "
                 "WHERE mention_id IN (SELECT unnest(?))",
                 [[mention["mention_id"] for mention in asked]],
             ).fetchall()
-            names = {entry.sha256: entry.name for entry in ledger.entries(home, source).values()}
             for mention_id, record, *values in said:
-                sha256, row = places.get(record, (None, None))
+                file, row = stands.get(record, (None, None))
                 known = {name: value for name, value in zip(ATTRIBUTES, values, strict=True) if value}
-                found[mention_id] = Record(names.get(sha256), sha256, row, known)
+                found[mention_id] = Record(file, row, known)
     return found

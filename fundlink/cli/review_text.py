@@ -64,7 +64,8 @@ def _side_by_side(a: Card, b: Card) -> Table:
     fellows = (f"{card.fellows:,} {'mention' if card.fellows == 1 else 'mentions'}" for card in (a, b))
     table.add_row("party", *(f"{card.party_id}, {told}" for card, told in zip((a, b), fellows, strict=True)))
     table.add_row("record", *(escape(f"{card.source}: {card.source_key}, {card.role}") for card in (a, b)))
-    table.add_row("file", *(escape(f"{card.file}, row {card.row}") for card in (a, b)), end_section=True)
+    stands = (escape(f"{card.file}, row {card.row}") if card.file else "not known" for card in (a, b))
+    table.add_row("file", *stands, end_section=True)
     for name in {**a.said, **b.said}:
         one, other = (escape(card.said.get(name, "")) for card in (a, b))
         table.add_row(name, one, other, style="bold" if one == other else None)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import duckdb
+from typing import Any
 
 from fundlink.config import Home
 from fundlink.resolution.asked import members, mention_tables
-from fundlink.sources import ledger
 from fundlink.sources.parties import ATTRIBUTES
+from fundlink.sources.places import places
 from fundlink.tables import connect, scan
 
 _NAMED = ("mention_id", "source", "source_key", "version", "role", "party_id", "fellows")
@@ -25,7 +24,7 @@ class Card:
         source, source_key, version, role: what names it to people.
         party_id: its person, or organisation, at the last refresh.
         fellows: how many mentions that one has.
-        file: name of the file that holds its record.
+        file: name of the file that holds its record; None when the source's table is gone.
         row: row of that file, as its reader counts.
         said: attribute -> what stands there, of those with anything.
     """
@@ -37,8 +36,8 @@ class Card:
     role: str
     party_id: str
     fellows: int
-    file: str
-    row: int
+    file: str | None
+    row: int | None
     said: dict[str, str]
 
 
@@ -60,32 +59,15 @@ def cards(home: Home, mentions: Iterable[str]) -> dict[str, Card]:
             [asked],
         ).to_arrow_table()
         found = rows.to_pylist()
-        places: dict[str, tuple[str, int]] = {}
+        stands: dict[str, tuple[str, int]] = {}
         for source in {row["source"] for row in found}:
-            records = [row["record_id"] for row in found if row["source"] == source]
-            places |= _places(connection, home, source, records)
-    return {
-        row["mention_id"]: Card(
-            **{name: row[name] for name in _NAMED},
-            file=places[row["record_id"]][0],
-            row=places[row["record_id"]][1],
-            said={name: text for name in ATTRIBUTES if (text := _text(row[name]))},
-        )
-        for row in found
-    }
+            stands |= places(connection, home, source, (row["record_id"] for row in found if row["source"] == source))
+    return {row["mention_id"]: _card(row, *stands.get(row["record_id"], (None, None))) for row in found}
 
 
-def _places(
-    connection: duckdb.DuckDBPyConnection, home: Home, source: str, records: list[str]
-) -> dict[str, tuple[str, int]]:
-    """Record -> name of its file, and its row there."""
-    names = {sha256: entry.name for sha256, entry in ledger.entries(home, source).items()}
-    rows = connection.execute(
-        f"""SELECT _record_id, _file, _row FROM {scan(home.table(f"source/{source}"))}
-        WHERE _record_id IN (SELECT unnest(?))""",
-        [records],
-    ).fetchall()
-    return {record: (names.get(file, file), row) for record, file, row in rows}
+def _card(mention: dict[str, Any], file: str | None, row: int | None) -> Card:
+    said = {name: text for name in ATTRIBUTES if (text := _text(mention[name]))}
+    return Card(**{name: mention[name] for name in _NAMED}, file=file, row=row, said=said)
 
 
 def _text(value: str | list[str] | None) -> str:

@@ -185,6 +185,14 @@ def test_a_formula_in_a_name_stays_text(resolved: Home, tmp_path: Path) -> None:
         assert 'quotePrefix="1"' in book.read("xl/styles.xml").decode()
 
 
+def test_without_the_table_of_a_source_its_rows_are_not_known(resolved: Home, file: Path) -> None:
+    question = asked(resolved)[0]
+    for table in resolved.tables.glob("source/*.parquet"):
+        table.unlink()
+    export(resolved, [question], file)
+    assert not rows_of(file)[0]["file_a"]
+
+
 HEADER = b"decision,reason,by,mention_a,mention_b,check"
 
 
