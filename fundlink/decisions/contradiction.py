@@ -17,30 +17,21 @@ class Contradiction(FundlinkError):
     """A new decision cannot hold beside those that do."""
 
 
-def refuse_contradiction(decisions: Decisions, word: Word) -> None:
-    """Refuse a word that cannot hold beside the decisions that hold.
-
-    Raises:
-        Contradiction: names the shortest chain that stands against it.
-    """
+def contradiction(decisions: Decisions, word: Word) -> Contradiction:
+    """Why a word cannot hold beside the decisions that hold: by the shortest chain that stands against it."""
     edges = _edges(decisions)
     if word.verb is not Verb.SAME:
         chain = _shortest(edges, sorted(word.pairs))
-        if chain:
-            raise Contradiction(f"{_told(edges, chain)}, so {chain[0]} ≠ {chain[-1]} contradicts. {_REPAIR}")
-        return
+        return Contradiction(f"{_told(edges, chain)}, so {chain[0]} ≠ {chain[-1]} contradicts. {_REPAIR}")
     for a, b in sorted(word.pairs):
         edges[a].setdefault(b, None)
         edges[b].setdefault(a, None)
     chain = _shortest(edges, [*decisions.apart, *decisions.apart_transfers])
-    if chain:
-        said = next(
-            line
-            for line in decisions.active
-            if line.verb is not Verb.SAME and ordered(chain[0], chain[-1]) in line.pairs
-        )
-        against = f"{chain[0]} ≠ {chain[-1]} {_who(said)}"
-        raise Contradiction(f"{_told(edges, chain)} contradicts {against}. {_REPAIR}")
+    said = next(
+        line for line in decisions.active if line.verb is not Verb.SAME and ordered(chain[0], chain[-1]) in line.pairs
+    )
+    against = f"{chain[0]} ≠ {chain[-1]} {_who(said)}"
+    return Contradiction(f"{_told(edges, chain)} contradicts {against}. {_REPAIR}")
 
 
 def grounds(decisions: Decisions, a: str, b: str) -> list[Decision]:
@@ -72,18 +63,14 @@ def _edges(decisions: Decisions) -> Edges:
     return edges
 
 
-def _shortest(edges: Edges, apart: Sequence[Pair]) -> list[str] | None:
+def _shortest(edges: Edges, apart: Sequence[Pair]) -> list[str]:
     """The shortest of all chains from one end of a pair to its other; of equal ones the first in sorted order."""
     ends: dict[str, set[str]] = defaultdict(set)
     for a, b in apart:
         if a in edges and b in edges:
             ends[a].add(b)
-    best: list[str] | None = None
-    for start, goals in sorted(ends.items()):
-        chain = _chain(edges, start, goals)
-        if chain and (best is None or len(chain) < len(best)):
-            best = chain
-    return best
+    chains = (_chain(edges, start, goals) for start, goals in sorted(ends.items()))
+    return min((chain for chain in chains if chain), key=len)
 
 
 def _chain(edges: Edges, start: str, goals: set[str]) -> list[str] | None:

@@ -191,8 +191,3 @@ class Decisions:
     def digest(self) -> str:
         """Hash of what holds of mentions, in whatever order it was said, and by whom."""
         return hashlib.sha256(json.dumps([self.same, self.apart]).encode()).hexdigest()
-
-    def says(self, word: Word) -> bool:
-        """Whether the ledger says so already, in as many words; what only follows from others does not count."""
-        said = [*self.same, *self.same_transfers] if word.verb is Verb.SAME else [*self.apart, *self.apart_transfers]
-        return word.pairs <= set(said)

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 from fundlink import moments
 from fundlink.config import Home
-from fundlink.decisions.contradiction import refuse_contradiction
+from fundlink.decisions.contradiction import contradiction
 from fundlink.decisions.decision import Decision, Decisions, Verb, Word
 from fundlink.decisions.ledger import Found, head_file, path, verified
+from fundlink.decisions.standing import Standing
 from fundlink.errors import FundlinkError
 from fundlink.tables import write_atomically
 
@@ -25,8 +26,13 @@ class Writer:
 
     def __init__(self, lines: list[Decision]) -> None:
         self._lines = lines
-        self.decisions = Decisions(tuple(lines))
+        self._standing = Standing(self.decisions.active)
         self.new: list[Decision] = []
+
+    @property
+    def decisions(self) -> Decisions:
+        """What holds so far."""
+        return Decisions(tuple(self._lines))
 
     def say(self, word: Word) -> Decision | None:
         """Add a decision; None when the ledger says so already, and then nothing is added.
@@ -41,9 +47,10 @@ class Writer:
                 return None
         else:
             _check_sides(word)
-            if self.decisions.says(word):
+            if self._standing.says(word):
                 return None
-            refuse_contradiction(self.decisions, word)
+            if self._standing.refuses(word):
+                raise contradiction(self.decisions, word)
         last = self._lines[-1] if self._lines else None
         line = Decision(
             number=len(self._lines) + 1,
@@ -60,14 +67,18 @@ class Writer:
         line = replace(line, hash=line.seal())
         self.new.append(line)
         self._lines.append(line)
-        self.decisions = Decisions(tuple(self._lines))
+        if word.verb is Verb.UNDO:
+            # What was said can be added, and not be taken away.
+            self._standing = Standing(self.decisions.active)
+        else:
+            self._standing.add(line)
         return line
 
     def forget(self) -> None:
         """Take back all that was said and not yet written."""
         del self._lines[len(self._lines) - len(self.new) :]
         self.new.clear()
-        self.decisions = Decisions(tuple(self._lines))
+        self._standing = Standing(self.decisions.active)
 
     def _may_undo(self, number: int | None) -> bool:
         if number is None or not 1 <= number <= len(self._lines):
