@@ -62,17 +62,20 @@ def save(
     target: Path,
     notes: Mapping[str, Any] | None = None,
     group: int = GROUP,
+    in_order: bool = True,
 ) -> int:
     """Write the result of `query` as Parquet, `group` rows packed together, and return its number of rows.
 
-    `notes` travel in the file's footer: what it was made from, so that the same is not made twice, and counts.
+    `notes` travel in the file's footer: what it was made from, so that the same is not made twice, and counts. Not
+    `in_order`, which takes an eighth less time, each thread's rows follow each other, also where the query sorts them.
     """
     kept = json.dumps(notes or {}).replace("'", "''")
 
     def copy(partial: Path) -> None:
         connection.execute(
             f"""COPY ({query}) TO '{escaped(partial)}'
-            (FORMAT parquet, {_PACKED}, ROW_GROUP_SIZE {group}, KV_METADATA {{notes: '{kept}'}})"""
+            (FORMAT parquet, {_PACKED}, ROW_GROUP_SIZE {group}, PRESERVE_ORDER {in_order},
+            KV_METADATA {{notes: '{kept}'}})"""
         )
 
     write_atomically(target, copy)

@@ -49,10 +49,12 @@ class Resolution(Stages):
     counts: dict[str, int] = field(default_factory=dict)
     tables: dict[str, Path] = field(default_factory=dict)
 
-    def save(self, connection: duckdb.DuckDBPyConnection, home: Home, key: str, query: str) -> None:
+    def save(
+        self, connection: duckdb.DuckDBPyConnection, home: Home, key: str, query: str, *, in_order: bool = True
+    ) -> None:
         """Write one table."""
         self.tables[key] = home.table(key)
-        self.counts[key] = save(connection, query, home.table(key))
+        self.counts[key] = save(connection, query, home.table(key), in_order=in_order)
 
     def keep(self, home: Home, key: str) -> None:
         """Leave one table as it is."""

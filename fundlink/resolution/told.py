@@ -78,12 +78,12 @@ def save_told(connection: duckdb.DuckDBPyConnection, home: Home, done: Resolutio
     """Write tables of `_QUERIES`; where nothing has changed, leave them as they are. Of nobody they are written anew.
 
     Nothing is sorted here, which takes as long as to write it. Members, which are looked up by their mentions, were
-    sorted as they came: first those of the first refresh, last those of the latest.
+    sorted as they came, first those of the first refresh, last those of the latest: what is packed together still is.
     """
     for name in names:
         key = f"resolved/{name}"
         if done.counts["changed"] or not done.counts["mentions"] or not home.table(key).exists():
-            done.save(connection, home, key, _QUERIES[name])
+            done.save(connection, home, key, _QUERIES[name], in_order=False)
         else:
             done.keep(home, key)
 
@@ -125,7 +125,7 @@ def _pairs_sql() -> str:
 
 _QUERIES = {
     "person_pairs": _pairs_sql(),
-    "person_hubs": "FROM state.hubs ORDER BY ALL",
+    "person_hubs": "FROM state.hubs",
     "person": "FROM state.persons",
     "person_lineage": "SELECT old AS person_id, became, refresh_id, kind FROM state.lineage",
     "person_members": "FROM state.members",

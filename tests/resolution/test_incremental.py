@@ -74,13 +74,12 @@ def state(home: Home) -> dict[str, Any]:
     }
     persons = [{**row, "person_id": None} for row in tables["person"].to_pylist()]
     members = [{**row, "person_id": None} for row in tables["person_members"].to_pylist()]
-    hubs = pq.read_table(home.table("resolved/person_hubs")).to_pylist()
     return {
         "groups": groups(home),
         "members": sorted(members, key=repr),
         "pairs": sorted(tables["person_pairs"].to_pylist(), key=repr),
         "persons": sorted(persons, key=repr),
-        "hubs": hubs,
+        "hubs": sorted(pq.read_table(home.table("resolved/person_hubs")).to_pylist(), key=repr),
     }
 
 
