@@ -66,8 +66,7 @@ def compare(now: Home, then: Home, state: str, labels: dict[str, dict[str, int]]
         connection.execute(f"""
             CREATE TABLE pairs AS
             SELECT mention_a, mention_b, coalesce(x.band, 'different') AS was, coalesce(y.band, 'different') AS becomes,
-                x.match_weight AS weight_was, y.match_weight AS weight_becomes,
-                x.evidence AS evidence_was, y.evidence AS evidence_becomes
+                x.match_weight AS weight_was, y.match_weight AS weight_becomes
             FROM {_table(now, "pairs")} x FULL JOIN {_table(then, "pairs")} y USING (mention_a, mention_b);
             CREATE TABLE members AS
             SELECT mention_id, x.person_id AS was, y.person_id AS becomes
@@ -90,15 +89,16 @@ def compare(now: Home, then: Home, state: str, labels: dict[str, dict[str, int]]
             split=count(connection, "(SELECT was FROM parts GROUP BY was HAVING count(*) > 1)"),
             mentions=count(connection, "members"),
             moved=int(moved_mentions),
-            examples=_examples(connection, now),
+            examples=_examples(connection, now, then),
             labels=labels,
         )
 
 
-def _examples(connection: duckdb.DuckDBPyConnection, home: Home) -> list[dict[str, Any]]:
+def _examples(connection: duckdb.DuckDBPyConnection, now: Home, then: Home) -> list[dict[str, Any]]:
     """The pairs that tell most, one a person: first those that come together or part, then those that change band.
 
-    Among them those first whose weight changes most.
+    Among them those first whose weight changes most. Their evidence is read only here: nobody looks at that of
+    the others.
     """
     order = "together_was <> together_becomes DESC, change DESC, mention_a, mention_b"
     table = connection.execute(f"""
@@ -110,10 +110,12 @@ def _examples(connection: duckdb.DuckDBPyConnection, home: Home) -> list[dict[st
         ), first AS (
             SELECT * FROM told
             QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY {order}) = 1 ORDER BY {order} LIMIT {_EXAMPLES}
-        ), names AS (SELECT mention_id, name FROM {scan(*mention_tables(home))})
+        ), names AS (SELECT mention_id, name FROM {scan(*mention_tables(now))})
         SELECT mention_a, mention_b, x.name AS name_a, y.name AS name_b, was, becomes, together_was, together_becomes,
-            weight_was, weight_becomes, evidence_was, evidence_becomes
+            weight_was, weight_becomes, p.evidence AS evidence_was, q.evidence AS evidence_becomes
         FROM first JOIN names x ON x.mention_id = mention_a JOIN names y ON y.mention_id = mention_b
+        LEFT JOIN {_table(now, "pairs")} p USING (mention_a, mention_b)
+        LEFT JOIN {_table(then, "pairs")} q USING (mention_a, mention_b)
         ORDER BY {order}
     """).to_arrow_table()
     rows: list[dict[str, Any]] = table.to_pylist()

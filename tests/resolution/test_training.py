@@ -128,8 +128,13 @@ def ids(home: Home) -> dict[str, str]:
     return {row["mention_id"]: row["person_id"] for row in rows}
 
 
+def evidence(home: Home) -> dict[tuple[str, str], list[str]]:
+    rows = pq.read_table(home.table("resolved/person_pairs")).to_pylist()
+    return {(row["mention_a"], row["mention_b"]): row["evidence"] for row in rows}
+
+
 def test_a_candidate_changes_nothing_until_it_is_accepted_and_ids_stay(refreshed: Home) -> None:
-    before, persons = groups(refreshed), ids(refreshed)
+    before, persons, told_before = groups(refreshed), ids(refreshed), evidence(refreshed)
     shipped = load(PERSON_RESOLVER, refreshed).version
     model, effect = retraining.train_candidate(refreshed, PERSON_RESOLVER, "tester")
     assert load(PERSON_RESOLVER, refreshed).version == shipped != model.version
@@ -148,6 +153,11 @@ def test_a_candidate_changes_nothing_until_it_is_accepted_and_ids_stay(refreshed
     assert effect.mentions == len(now)
     assert effect.bands["same"]["same"] > 0
     assert sum(effect.labels["candidate"].values()) == 1
+    told_after = evidence(refreshed)
+    assert effect.examples
+    for example in effect.examples:
+        pair = example["mention_a"], example["mention_b"]
+        assert (example["evidence_was"], example["evidence_becomes"]) == (told_before.get(pair), told_after.get(pair))
 
     told = [json.loads(line) for line in retraining.history_file(refreshed).read_text().splitlines()]
     assert [(line["action"], line["by"]) for line in told] == [("train", "tester"), ("accept", "tester")]
